@@ -7,9 +7,10 @@ byte for byte; what comes out is read again and must hold what was asked for.
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.training.corpus.corpus import BASE, OWN, Corpus, WithdrawnExample
@@ -59,6 +60,16 @@ class CorpusChange:
     additions: tuple[Addition, ...] = ()
     removals: tuple[Example, ...] = ()
     mark: str = ""
+
+
+def marked(change: CorpusChange) -> CorpusChange:
+    """The same change with a mark: eight hexadecimal digits of all that it is."""
+    whole = hashlib.blake2b(
+        f"{change.who} {change.at.isoformat()} {change.why}".encode("utf-8", "replace"), digest_size=4
+    )
+    for text in (*(one.line for one in change.additions), *(str(one.place) for one in change.removals)):
+        whole.update(f"\0{text}".encode("utf-8", "replace"))
+    return replace(change, mark=whole.hexdigest())
 
 
 @dataclass(frozen=True, slots=True)

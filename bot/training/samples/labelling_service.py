@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,7 +16,7 @@ from actions.store.training import labels as sample_labels
 from actions.store.training import samples as store
 from actions.store.training.data_changes import UNDONE, NluChange, add_change, change_to_undo
 from actions.store.training.samples import Sample, State
-from bot.training.corpus.edits import Addition, CorpusChange
+from bot.training.corpus.edits import Addition, CorpusChange, marked
 from bot.training.corpus.examples import Example
 from bot.training.corpus.folder import DataFolder, Preview, Saved
 from bot.training.samples.labelling import Labelling, LabelOutcome, said_by, trainers_labels, who
@@ -118,7 +116,7 @@ class LabellingService:
         async with self.database.reading() as connection:
             found = await store.unsaved(connection, MOST_UNSAVED)
             labelled_by = await _labelled_by(connection, found)
-        asked = _asked(why, person, self.clock())
+        asked = CorpusChange(person.name, why, self.clock())
         return await asyncio.to_thread(self._preview, found, labelled_by, asked, frozenset(replaced))
 
     async def save(self, why: str, person: Person, replaced: Sequence[int] = ()) -> Saved:
@@ -143,10 +141,10 @@ class LabellingService:
         Raises:
             NotSaved: something stands in its way.
         """
-        marked = replace(change, mark=_asked(change.why, person, change.at).mark)
+        change = marked(change)
         async with self._saving:
-            saved = await asyncio.to_thread(self.folder.save, marked)
-            made = NluChange(change.at, who(person), person.name, what, change.why, saved, marked.mark)
+            saved = await asyncio.to_thread(self.folder.save, change)
+            made = NluChange(change.at, who(person), person.name, what, change.why, saved, change.mark)
             async with self.database.writing() as connection:
                 await add_change(connection, made)
         return saved
@@ -164,7 +162,7 @@ class LabellingService:
                 change = await change_to_undo(connection, number)
             if change is None:
                 return None
-            asked = replace(_asked(why, person, self.clock()), mark=change.mark)
+            asked = CorpusChange(person.name, why, self.clock(), mark=change.mark)
             saved = await asyncio.to_thread(self.folder.undo, asked)
             made = NluChange(asked.at, who(person), person.name, UNDONE, why, saved, change.mark)
             async with self.database.writing() as connection:
@@ -187,19 +185,13 @@ class LabellingService:
         self, found: Sequence[Sample], labelled_by: Mapping[int, str], asked: CorpusChange, replaced: frozenset[int]
     ) -> Pending:
         additions = [(one.id, addition) for one in found for addition in additions_of(one, labelled_by[one.id])]
-        change = replace(asked, additions=tuple(addition for _, addition in additions))
+        change = marked(replace(asked, additions=tuple(addition for _, addition in additions)))
         preview = self.folder.preview(change)
         wins = [addition for number, addition in additions if number in replaced]
         gone = [one for conflict in preview.conflicts if conflict.addition in wins for one in conflict.examples]
         if gone:
             preview = self.folder.preview(replace(change, removals=_once(gone)))
         return Pending(tuple(found), preview, labelled_by)
-
-
-def _asked(why: str, person: Person, at: datetime) -> CorpusChange:
-    """A change of nothing yet, with a mark of its own."""
-    mark = hashlib.blake2b(f"{person.id} {at.isoformat()} {why}".encode(), digest_size=4).hexdigest()
-    return CorpusChange(person.name, why, at, mark=mark)
 
 
 async def _labelled_by(connection: AsyncConnection, found: Sequence[Sample]) -> dict[int, str]:
