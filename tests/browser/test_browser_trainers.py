@@ -198,3 +198,32 @@ async def test_the_bar_for_several_stays_in_sight(served: tuple[OfficersSession,
     await shot(trainer.page, "bulk-390")
     assert await trainer.is_as_wide_as_the_window()
     assert await trainer.barriers() == []
+
+
+async def test_a_second_trainer_takes_back_what_the_first_one_saved(
+    served: tuple[OfficersSession, str], arrive: Arrive
+) -> None:
+    room, address = served
+    await room.gathers(*MESSAGES)
+    first = (await signed_in(arrive, address)).page
+    for _ in range(2):
+        await first.keyboard.press("1")
+        await expect(first.locator(".said").last).to_contain_text("tercatat")
+    await first.goto(f"{address}/trainer/data")
+    await expect(first.get_by_role("heading", name="Jalan & jembatan")).to_be_visible()
+    await expect(first.locator(".facts").first).to_contain_text("label dari Rina")
+    await first.get_by_role("button", name="Simpan perubahan").click()
+    await expect(first.get_by_role("status")).to_contain_text("Tersimpan: 2 kalimat baru")
+    await room.gate.hires("Budi", Role.TRAINER)
+    second = await arrive(f"{address}/trainer/data", viewport={"width": 390, "height": 800})
+    await second.page.get_by_label("Nama").fill("Budi")
+    await second.page.get_by_label("Kata sandi").fill(PASSWORD)
+    await second.page.get_by_role("button", name="Masuk").click()
+    await second.page.goto(f"{address}/trainer/data")
+    await second.page.get_by_role("button", name="Ambil kembali perubahan ini").click()
+    await expect(second.page.get_by_role("status")).to_contain_text("2 kalimat keluar dari data")
+    await expect(second.page.get_by_role("heading", name="Jalan & jembatan")).to_be_visible()
+    await shot(second.page, "taken-back-390")
+    assert await second.is_as_wide_as_the_window()
+    assert await second.barriers() == []
+    assert room.file("category/jalan.yml") == ""
