@@ -18,13 +18,14 @@ from bot.main.assembly import Service, assemble
 from bot.main.failures import CommandFailed
 from bot.main.training_wiring import data_folder
 from bot.main.understanding_wiring import model_context_of
-from bot.training.corpus.edits import CorpusChange
+from bot.training.corpus.edits import CorpusChange, marked
 from bot.training.corpus.folder import DataFolder, NotSaved, Saved
 from bot.training.models.import_look import look_at
 from bot.training.samples.importing import Imported, LeftOut, additions_of
 from bot.understanding.evaluation.evaluation import LabelledText, read_rows
 
 WORDS = {
+    LeftOut.FORMULA: "a formula of a spreadsheet",
     LeftOut.NO_TEXT: "no words",
     LeftOut.NO_LABEL: "neither intent, type nor category",
     LeftOut.UNKNOWN_INTENT: "an intent or type that there is not",
@@ -87,11 +88,11 @@ async def _import(file: Path, *, accept: bool) -> tuple[Imported, Saved | None]:
             return imported, None
         if not accept:
             await _refuse_what_stands_out(service, imported)
-        who = terminal_user()
-        change = CorpusChange(who, f"nlu import {file.name}", service.clock(), imported.additions)
+        who, at, why = terminal_user(), service.clock(), f"nlu import {file.name}"
+        change = marked(CorpusChange(who, why, at, imported.additions))
         saved = await asyncio.to_thread(_save, folder, change)
         async with service.database.writing() as connection:
-            await add_change(connection, NluChange(change.at, who, who, "import", change.why, saved))
+            await add_change(connection, NluChange(at, who, who, "import", why, saved, change.mark))
     finally:
         await service.database.close()
     return imported, saved

@@ -46,7 +46,7 @@ def open_trainers(service: Service, sign_in: SignInContext) -> TrainerContext:
     imports = ImportJobs(importer(service, labelling_service.folder), partial(import_in_a_process, service.settings))
     folders = model_folders(service.settings)
     suspicions = Suspicions(service.settings.data_dir, partial(look_for_suspicious, folders))
-    return TrainerContext(sign_in, labelling_service, rules, imports, suspicions)
+    return TrainerContext(sign_in, labelling_service, rules, imports, suspicions, service.channels.labels)
 
 
 def importer(service: Service, folder: DataFolder) -> Importer:

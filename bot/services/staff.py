@@ -12,13 +12,14 @@ from actions.people.people import STAFF_CHANNEL, Permission, Person, who_may
 from actions.people.sign_in import OF_A_CHAT
 from actions.store.people.people import SqlPeople
 from actions.store.people.sign_in import count_try, forget_tries
-from actions.store.training.samples import by_id, inbox_page
+from actions.store.training.inbox import inbox_page, open_count
+from actions.store.training.samples import State, by_id
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.effects import Effect
 from bot.conversation.events import Event
 from bot.conversation.staff.effects import AskLesson, TakeLesson, TieAccount
 from bot.conversation.staff.events import AccountNotTied, AccountTied, LessonShown, LessonsRefused
-from bot.conversation.staff.lessons import SKIP
+from bot.conversation.staff.lessons import AT_ONCE, SKIP
 from bot.messaging.turn_ports import Citizen, TurnBooks
 from bot.training.samples.labelling import Labelling, choices_of, label_said, likely_type, who
 from bot.training.samples.labels import WrongLabel
@@ -62,7 +63,8 @@ class StaffAccounts:
             return LessonsRefused(id=cause.id, at=cause.at)
         if isinstance(effect, TakeLesson):
             await self._take(connection, person, effect, cause)
-        return await self._next(connection, person, effect.left, cause)
+            return await self._show(connection, person, AskLesson(effect.left), cause)
+        return await self._show(connection, person, effect, cause)
 
     async def _take(self, connection: AsyncConnection, person: Person, taken: TakeLesson, cause: Event) -> None:
         """Keep what was tapped; of a message that is gone meanwhile nothing."""
@@ -74,18 +76,27 @@ class StaffAccounts:
             await labelling.skip(connection, person, sample.id, cause.at)
             return
         try:
-            label = label_said(taken.label, likely_type(sample))
+            label = label_said(taken.label, taken.kind or likely_type(sample))
             await labelling.label(connection, person, sample.id, label, cause.at)
         except WrongLabel:
             return
 
-    async def _next(self, connection: AsyncConnection, person: Person, left: int, cause: Event) -> Event:
-        found = await inbox_page(connection, who(person), 1)
+    async def _show(self, connection: AsyncConnection, person: Person, asked: AskLesson, cause: Event) -> Event:
+        """The message that was asked for, while it is open, else the next; no more are to come than wait for her."""
+        waiting = await open_count(connection, who(person), AT_ONCE)
+        same = await by_id(connection, asked.sample) if asked.sample else None
+        is_open = same is not None and same.state == State.OPEN
+        found = [same] if same and is_open else await inbox_page(connection, who(person), 1)
         if not found:
-            return LessonShown(id=cause.id, at=cause.at, sample=None, left=left)
-        choices = choices_of(found[0], self.catalogue.has, CHOICES_IN_CHAT)
+            return LessonShown(id=cause.id, at=cause.at, sample=None, left=asked.left)
         return LessonShown(
-            id=cause.id, at=cause.at, sample=found[0].id, left=left, words=found[0].text, choices=tuple(choices)
+            id=cause.id,
+            at=cause.at,
+            sample=found[0].id,
+            left=min(asked.left, waiting),
+            words=found[0].text,
+            choices=tuple(choices_of(found[0], self.catalogue.has, CHOICES_IN_CHAT)),
+            kind=asked.kind or likely_type(found[0]),
         )
 
     @property

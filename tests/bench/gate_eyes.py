@@ -1,4 +1,4 @@
-"""What the gate and the look at imports refuse: `python -m tests.bench.gate_eyes FILE.csv … [--keep DIR]`.
+"""What the gate and the look at imports refuse: `python -m tests.bench.gate_eyes FILE.csv … [--keep DIR] [--seed N]`.
 
 The files are labelled real messages (text, category). One half of them, by the hash of the text, is what imports are
 drawn from; on the other half it is seen what an import costs: a poison counts if the first category is right a point
@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy as np
 
 from bot.shipped import PROJECT
-from bot.training.models import measuring
 from bot.training.models.comparing import FROZEN, GOLDEN
 from bot.training.models.comparison import ReadSet, compare
 from bot.training.models.evaluation_sets import golden_rows, held_back_rows
@@ -31,7 +30,7 @@ from bot.understanding.port import ModelAnswer
 from bot.understanding.understood import Guess
 from tests.bench.gate_training import Shares, Trainings
 from tests.bench.machine import machine
-from tests.bench.poisons import WORDS, Candidate, Row, candidates
+from tests.bench.poisons import SEED, WORDS, Candidate, Row, candidates
 
 POINT, TEN = 0.01, 0.10
 FEWEST = 20
@@ -161,13 +160,12 @@ class Bench:
         return ModelAnswer(Guess(intent, 1.0), guesses, sure=guesses[0].confidence >= self.trainings.threshold)
 
 
-def measure(data: Path, source: Sequence[Row], texts: Texts, keep: Path | None) -> None:
+def measure(data: Path, source: Sequence[Row], texts: Texts, keep: Path | None, seed: int) -> None:
     """One line a candidate, and the sums."""
     bench = Bench(data, source, texts, keep)
-    measuring.RESAMPLES = 200
     counted = Counter[str]()
-    found = list(enumerate(candidates(source, bench.doubtful(source))))
-    for number, candidate in sorted(found, key=lambda one: _digest(str(one[0]))):
+    found = list(enumerate(candidates(source, bench.doubtful(source), seed)))
+    for number, candidate in sorted(found, key=lambda one: digest_of(str(one[0]))):
         after, planted = bench.shares(number, candidate)
         cost, refused = bench.cost(candidate, after, planted), bench.refusals(candidate, after)
         kind = "honest" if candidate.is_honest else "poison" if cost.counts else "poison that does not count"
@@ -179,15 +177,18 @@ def measure(data: Path, source: Sequence[Row], texts: Texts, keep: Path | None) 
     print(*(f"{what}: {count}" for what, count in sorted(counted.items())), sep="\n")
 
 
-def _half(text: str) -> int:
-    return _digest(text)[0] % 2
+def half_of(text: str) -> int:
+    """The half that a message belongs to, 0 or 1."""
+    return digest_of(text)[0] % 2
 
 
-def _digest(text: str) -> bytes:
+def digest_of(text: str) -> bytes:
+    """What messages are put in order by."""
     return hashlib.sha256(text.encode()).digest()
 
 
-def _rows(file: Path, known: set[str]) -> Iterator[Row]:
+def rows_of(file: Path, known: set[str]) -> Iterator[Row]:
+    """The rows of a file whose category is one of these."""
     with file.open(encoding="utf-8-sig", newline="") as opened:
         yield from ((row["text"], row["category"]) for row in csv.DictReader(opened) if row["category"] in known)
 
@@ -197,14 +198,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--seed", type=int, default=SEED)
     words = parser.parse_args()
     data = PROJECT / "data"
     known = {path.stem for path in (data / "nlu" / "category").glob("*.yml")}
-    rows = [row for file in words.files for row in _rows(file, known)]
-    source, unseen = ([row for row in rows if _half(row[0]) == half] for half in (0, 1))
-    unseen = sorted(unseen, key=lambda row: _digest(row[0]))[:UNSEEN]
+    rows = [row for file in words.files for row in rows_of(file, known)]
+    source, unseen = ([row for row in rows if half_of(row[0]) == half] for half in (0, 1))
+    unseen = sorted(unseen, key=lambda row: digest_of(row[0]))[:UNSEEN]
     print(machine())
-    measure(data, source, Texts(held_back_rows(data, known), golden_rows(data, known), unseen), words.keep)
+    measure(data, source, Texts(held_back_rows(data, known), golden_rows(data, known), unseen), words.keep, words.seed)
 
 
 if __name__ == "__main__":

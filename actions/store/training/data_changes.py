@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Column, Integer, String, Table, Text, insert, select
+from sqlalchemy import Column, ColumnElement, Integer, String, Table, Text, and_, exists, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine.tables import Moment, RowId, metadata
@@ -25,8 +25,12 @@ nlu_changes = Table(
     Column("added", Integer, nullable=False),
     Column("removed", Integer, nullable=False),
     Column("digest", String(64), nullable=False),
+    Column("lines_mark", String(16), nullable=False, server_default=""),
 )
-"""Every change of the training data of this installation. `digest`: of the files after it."""
+"""Every change of the training data of this installation. `digest`: of the files after it. `lines_mark`: by which its
+lines are found in them; that of what was taken back, where it took a change back."""
+UNDONE = "undone"
+"""What was done where a change was taken back."""
 
 
 class Extent(Protocol):
@@ -55,7 +59,7 @@ class Extent(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NluChange:
-    """One change. `what`: "labels", "rules", "import", "mended"."""
+    """One change. `what`: "labels", "rules", "import", "mended", `UNDONE`."""
 
     at: datetime
     who: str
@@ -63,11 +67,12 @@ class NluChange:
     what: str
     why: str
     extent: Extent
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedDataChange:
-    """One change as it was recorded."""
+    """One change as it was recorded; `can_be_undone`: nobody has taken it back, and its lines can be found."""
 
     id: int
     at: datetime
@@ -78,6 +83,8 @@ class RecordedDataChange:
     added: int
     removed: int
     digest: str
+    mark: str
+    can_be_undone: bool
 
 
 async def add_change(connection: AsyncConnection, change: NluChange) -> int:
@@ -93,12 +100,31 @@ async def add_change(connection: AsyncConnection, change: NluChange) -> int:
         "added": extent.added,
         "removed": extent.removed,
         "digest": extent.digest,
+        "lines_mark": change.mark,
     }
     return int((await connection.execute(insert(nlu_changes).values(row).returning(nlu_changes.c.id))).scalar_one())
 
 
 async def latest_changes(connection: AsyncConnection, most: int) -> Sequence[RecordedDataChange]:
     """What was changed, newest first."""
-    names = ("id", "at", "name", "what", "why", "files", "added", "removed", "digest")
-    query = select(*(nlu_changes.c[name] for name in names)).order_by(nlu_changes.c.id.desc()).limit(most)
+    query = select(*_COLUMNS, _can_be_undone()).order_by(nlu_changes.c.id.desc()).limit(most)
     return [RecordedDataChange(*row) for row in await connection.execute(query)]
+
+
+async def change_to_undo(connection: AsyncConnection, number: int) -> RecordedDataChange | None:
+    """The change with this number, if it can be taken back."""
+    query = select(*_COLUMNS, _can_be_undone()).where(nlu_changes.c.id == number, _can_be_undone())
+    row = (await connection.execute(query)).one_or_none()
+    return RecordedDataChange(*row) if row else None
+
+
+_COLUMNS = tuple(
+    nlu_changes.c[name]
+    for name in ("id", "at", "name", "what", "why", "files", "added", "removed", "digest", "lines_mark")
+)
+
+
+def _can_be_undone() -> ColumnElement[bool]:
+    back = nlu_changes.alias()
+    was_undone = exists().where(back.c.what == UNDONE, back.c.lines_mark == nlu_changes.c.lines_mark)
+    return and_(nlu_changes.c.lines_mark != "", nlu_changes.c.what != UNDONE, ~was_undone)

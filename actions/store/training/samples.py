@@ -10,7 +10,6 @@ from enum import StrEnum
 from sqlalchemy import (
     Boolean,
     Column,
-    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -21,12 +20,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
-    exists,
     func,
     or_,
     select,
     text,
-    tuple_,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -143,14 +140,6 @@ class Sample:
     case_category: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SampleCursor:
-    """The last row of a page, after which the next page begins."""
-
-    worth: float
-    id: int
-
-
 _OWN = (
     "id",
     "ticket",
@@ -174,19 +163,20 @@ _OWN = (
     "decided_by",
     "change",
 )
-_COLUMNS = (
+COLUMNS = (
     *(samples.c[name] for name in _OWN),
     cases.c.status,
     cases.c.agency,
     cases.c.category.label("case_category"),
 )
-_WITH_CASE = samples.outerjoin(cases, cases.c.ticket == samples.c.ticket)
+WITH_CASE = samples.outerjoin(cases, cases.c.ticket == samples.c.ticket)
 _SAID_BY_HAND = ("corrected", "rerouted")
-_MAY_BE_SEEN = or_(samples.c.ticket.is_(None), is_public_row())
+MAY_BE_SEEN = or_(samples.c.ticket.is_(None), is_public_row())
 """A case that has become secret or sensitive since, or was hidden, is shown to no trainer any more."""
 
 
-def _sample(row: Row[tuple[object, ...]]) -> Sample:
+def sample_of(row: Row[tuple[object, ...]]) -> Sample:
+    """A row of `COLUMNS` as a sample."""
     return Sample(**row._asdict())
 
 
@@ -219,28 +209,6 @@ async def correct(
     await connection.execute(update(samples).where(is_open).values(**values))
 
 
-async def inbox_page(
-    connection: AsyncConnection, who: str, most: int, after: SampleCursor | None = None
-) -> list[Sample]:
-    """The open samples that teach most, those left out on which this trainer has had her say."""
-    query = select(*_COLUMNS).select_from(_WITH_CASE).where(_waits_for(who))
-    if after:
-        query = query.where(tuple_(samples.c.worth, samples.c.id) < (after.worth, after.id))
-    query = query.order_by(samples.c.worth.desc(), samples.c.id.desc()).limit(most)
-    return [_sample(row) for row in await connection.execute(query)]
-
-
-async def open_count(connection: AsyncConnection, who: str, up_to: int) -> int:
-    """How many such samples there are, counted up to a number."""
-    some = select(samples.c.id).select_from(_WITH_CASE).where(_waits_for(who)).limit(up_to).subquery()
-    return int((await connection.execute(select(func.count()).select_from(some))).scalar_one())
-
-
-def _waits_for(who: str) -> ColumnElement[bool]:
-    said = exists().where(sample_labels.c.sample == samples.c.id, sample_labels.c.who == who)
-    return and_(samples.c.state == State.OPEN, ~said, _MAY_BE_SEEN)
-
-
 async def twins_of(connection: AsyncConnection, kins: Sequence[str]) -> dict[str, int]:
     """How many messages each kin has."""
     query = select(samples.c.kin, func.count()).where(samples.c.kin.in_(kins)).group_by(samples.c.kin)
@@ -249,26 +217,26 @@ async def twins_of(connection: AsyncConnection, kins: Sequence[str]) -> dict[str
 
 async def by_id(connection: AsyncConnection, number: int) -> Sample | None:
     """One sample that may be seen; nobody else changes it meanwhile."""
-    query = select(*_COLUMNS).select_from(_WITH_CASE).where(samples.c.id == number, _MAY_BE_SEEN)
+    query = select(*COLUMNS).select_from(WITH_CASE).where(samples.c.id == number, MAY_BE_SEEN)
     row = (await connection.execute(query.with_for_update(of=samples))).one_or_none()
-    return _sample(row) if row else None
+    return sample_of(row) if row else None
 
 
 async def to_settle(connection: AsyncConnection, most: int, after: int = 0) -> list[Sample]:
     """Returns the samples on which two trainers differ, the oldest first."""
-    query = select(*_COLUMNS).select_from(_WITH_CASE).where(samples.c.state == State.SETTLE, samples.c.id > after)
+    query = select(*COLUMNS).select_from(WITH_CASE).where(samples.c.state == State.SETTLE, samples.c.id > after)
     return [
-        _sample(row) for row in await connection.execute(query.where(_MAY_BE_SEEN).order_by(samples.c.id).limit(most))
+        sample_of(row) for row in await connection.execute(query.where(MAY_BE_SEEN).order_by(samples.c.id).limit(most))
     ]
 
 
 async def unsaved(connection: AsyncConnection, most: int, who: str = "") -> list[Sample]:
     """Those that are decided and not yet in the data, of one person or of all."""
-    waits = and_(samples.c.state == State.DONE, samples.c.change.is_(None), _MAY_BE_SEEN)
-    query = select(*_COLUMNS).select_from(_WITH_CASE).where(waits).order_by(samples.c.decided_at, samples.c.id)
+    waits = and_(samples.c.state == State.DONE, samples.c.change.is_(None), MAY_BE_SEEN)
+    query = select(*COLUMNS).select_from(WITH_CASE).where(waits).order_by(samples.c.decided_at, samples.c.id)
     if who:
         query = query.where(samples.c.decided_by == who)
-    return [_sample(row) for row in await connection.execute(query.limit(most))]
+    return [sample_of(row) for row in await connection.execute(query.limit(most))]
 
 
 async def change(connection: AsyncConnection, number: int, **values: object) -> None:
@@ -281,14 +249,19 @@ async def mark_saved(connection: AsyncConnection, numbers: Sequence[int], change
     await connection.execute(update(samples).where(samples.c.id.in_(numbers)).values(change=change_id))
 
 
+async def wait_again(connection: AsyncConnection, change_id: int) -> None:
+    """The samples of a change that was taken back are decided and not saved."""
+    await connection.execute(update(samples).where(samples.c.change == change_id).values(change=None))
+
+
 async def decided_as(connection: AsyncConnection, names: Sequence[str], most: int) -> list[Sample]:
     """What trainers said is one of these intents or categories, the latest first."""
     said = select(sample_labels.c.sample).where(
         or_(sample_labels.c.category.in_(names), sample_labels.c.intent.in_(names))
     )
-    query = select(*_COLUMNS).select_from(_WITH_CASE).where(samples.c.id.in_(said), samples.c.state == State.DONE)
-    query = query.where(_MAY_BE_SEEN).order_by(samples.c.id.desc()).limit(most)
-    return [_sample(row) for row in await connection.execute(query)]
+    query = select(*COLUMNS).select_from(WITH_CASE).where(samples.c.id.in_(said), samples.c.state == State.DONE)
+    query = query.where(MAY_BE_SEEN).order_by(samples.c.id.desc()).limit(most)
+    return [sample_of(row) for row in await connection.execute(query)]
 
 
 async def reopen_many(connection: AsyncConnection, numbers: Sequence[int]) -> None:

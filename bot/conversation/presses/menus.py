@@ -21,7 +21,7 @@ from bot.conversation.own_data.requests import keep_data
 from bot.conversation.presses.press import Press, stale_button
 from bot.conversation.screen import line
 from bot.conversation.screens import withdrawal
-from bot.conversation.staff.lessons import take_lesson, teach_more
+from bot.conversation.staff.lessons import PRESSES as LESSONS
 from bot.conversation.talk import Talk, greeting, open_draft
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import TicketSeen, Understood
@@ -136,8 +136,7 @@ WITHOUT_DRAFT: Mapping[str, Verb] = {
     "make-request": make_request,
     "support": support,
     "stop-supporting": stop_supporting,
-    "teach": take_lesson,
-    "teach-more": teach_more,
+    **LESSONS,
     **PRESSES,
     **NEW_LINK,
     **OWN_DATA,

@@ -29,12 +29,14 @@ class LessonShown(Event):
     Attributes:
         words: what a citizen wrote, personal data covered.
         choices: the likeliest labels, "category:<slug>" or "intent:<name>".
+        kind: the type of report that a label with a category says.
     """
 
     sample: int | None
     left: int
     words: str = ""
     choices: tuple[str, ...] = ()
+    kind: str = "complaint"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,10 @@ byte for byte; what comes out is read again and must hold what was asked for.
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.training.corpus.corpus import BASE, OWN, Corpus, WithdrawnExample
@@ -26,10 +27,17 @@ class UneditableFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A message that is to be learned as this."""
+    """A message that is to be learned as this.
+
+    Attributes:
+        by: who says so; "" where it is who makes the change.
+        mark: of the change that it belongs to, where that is an earlier one.
+    """
 
     text: str
     label: SampleLabel
+    by: str = ""
+    mark: str = ""
 
     @property
     def line(self) -> str:
@@ -44,13 +52,24 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class CorpusChange:
-    """What one person does to the data, and why."""
+    """What one person does to the data, and why; `mark`: by which its lines are found again, to take them back."""
 
     who: str
     why: str
     at: datetime
     additions: tuple[Addition, ...] = ()
     removals: tuple[Example, ...] = ()
+    mark: str = ""
+
+
+def marked(change: CorpusChange) -> CorpusChange:
+    """The same change with a mark: eight hexadecimal digits of all that it is."""
+    whole = hashlib.blake2b(
+        f"{change.who} {change.at.isoformat()} {change.why}".encode("utf-8", "replace"), digest_size=4
+    )
+    for text in (*(one.line for one in change.additions), *(str(one.place) for one in change.removals)):
+        whole.update(f"\0{text}".encode("utf-8", "replace"))
+    return replace(change, mark=whole.hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +140,9 @@ def _with(name: str, content: str, additions: Sequence[Addition], change: Corpus
     column = read_file(OWN, name, content).add_at if content else 0
     if column is None:
         raise UneditableFile(f"{name}: its examples do not stand last in the file; put `nlu:` at its end")
-    blocks = defaultdict[tuple[str, bool], list[Addition]](list)
+    blocks = defaultdict[tuple[str, bool, str, str], list[Addition]](list)
     for addition in additions:
-        blocks[addition.label.intent, addition.label.type_known].append(addition)
+        blocks[addition.label.intent, addition.label.type_known, addition.by, addition.mark].append(addition)
     added = "".join(_block(some, change) for some in blocks.values())
     indented = "".join(f"{' ' * column}{line}\n" for line in added.splitlines())
     after = f"{before}{'' if before.endswith('\n') else '\n'}{indented}"
@@ -139,11 +158,13 @@ def _block(additions: Sequence[Addition], change: CorpusChange) -> str:
     about = f"  metadata:\n    category: {label.category}\n" if label.category else ""
     about += "    type: unknown\n" if label.category and not label.type_known else ""
     lines = "".join(f"    - {addition.line}\n" for addition in additions)
-    return f"{_comment(change)}- intent: {label.intent}\n{about}  examples: |\n{lines}"
+    return f"{_comment(change, additions[0])}- intent: {label.intent}\n{about}  examples: |\n{lines}"
 
 
-def _comment(change: CorpusChange) -> str:
-    return f"# {change.at:%Y-%m-%d %H:%M} · {one_line(change.who)} · {one_line(change.why)}\n"
+def _comment(change: CorpusChange, first: Addition) -> str:
+    known = first.mark or change.mark
+    mark = f" · #{known}" if known else ""
+    return f"# {change.at:%Y-%m-%d %H:%M} · {one_line(first.by or change.who)} · {one_line(change.why)}{mark}\n"
 
 
 def _lines_to_go(removals: Iterable[Example]) -> dict[str, set[int]]:

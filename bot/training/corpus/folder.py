@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
-import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.training.corpus.corpus import OWN, Corpus, CorpusReader, WithdrawnExample, content_of, files_of, fold
-from bot.training.corpus.edits import Addition, CorpusChange, EditedFiles, UneditableFile, difference, edit
+from bot.training.corpus.blocks import lines_of_change
+from bot.training.corpus.corpus import BASE, OWN, Corpus, CorpusReader, content_of, files_of, fold
+from bot.training.corpus.edits import (
+    Addition,
+    CorpusChange,
+    EditedFiles,
+    UneditableFile,
+    difference,
+    edit,
+)
 from bot.training.corpus.examples import DataFault, Example
 from bot.training.corpus.faults import heavy_faults
-from bot.understanding.rasa.model_files import LIST
+from bot.training.corpus.notes import forget, note_replaced, note_withdrawn, replaced_by, withdrawn_by
+from bot.training.corpus.writing import write_whole
+from bot.training.samples.labels import SampleLabel
 
 LOCK = ".lock"
 
@@ -103,15 +111,41 @@ class DataFolder:
             preview = self.preview(change)
             if not preview.can_be_saved:
                 raise NotSaved(preview)
+            note_replaced(self.own, change, self._contents())
             for name, content in preview.edited.files.items():
                 write_whole(self.own / name, content)
-            self._withdraw(preview.edited.withdrawn, change)
+            note_withdrawn(self.own, preview.edited.withdrawn, change)
             return Saved(
                 tuple(preview.edited.files),
                 preview.edited.added,
                 len(change.removals),
                 self.digest(),
             )
+
+    def undo(self, asked: CorpusChange) -> Saved:
+        """Takes the change with this mark back: what it added goes, what it withdrew or replaced comes back.
+
+        Raises:
+            NotSaved: what would come back is something else by now; nothing was written.
+            OSError: it cannot be written.
+        """
+        with self._alone():
+            contents = self._contents()
+            gone = {name: lines_of_change(content, asked.mark) for name, content in contents.items()}
+            removals = tuple(
+                one
+                for one in self.corpus().examples
+                if one.place.layer == OWN and one.place.line in gone.get(one.place.file, ())
+            )
+            change = replace(asked, additions=tuple(replaced_by(self.own, asked.mark)), removals=removals)
+            preview = self.preview(change)
+            conflicts = (*preview.conflicts, *self._withdrawn_against(self.corpus(), change))
+            if conflicts or preview.faults or preview.refused:
+                raise NotSaved(replace(preview, conflicts=conflicts))
+            for name, content in preview.edited.files.items():
+                write_whole(self.own / name, content)
+            back = forget(self.own, asked.mark)
+            return Saved(tuple(preview.edited.files), back, len(removals), self.digest())
 
     def digest(self) -> str:
         """A digest of this installation's own training files."""
@@ -123,14 +157,15 @@ class DataFolder:
     def _contents(self) -> Mapping[str, str]:
         return {name: content_of(path) for name, path in files_of(self.own)}
 
-    def _withdraw(self, gone: Sequence[WithdrawnExample], change: CorpusChange) -> None:
-        if not gone:
-            return
-        path = self.own / LIST
-        before = path.read_text("utf-8") if path.exists() else ""
-        about = {"who": change.who, "why": change.why, "at": change.at.isoformat(timespec="seconds")}
-        lines = (json.dumps({"file": one.file, "text": one.text, **about}, ensure_ascii=False) for one in gone)
-        write_whole(path, before + "".join(f"{line}\n" for line in lines))
+    def _withdrawn_against(self, corpus: Corpus, change: CorpusChange) -> Iterator[Conflict]:
+        """What the change with this mark withdrew, and is something else by now."""
+        known = corpus.by_words()
+        for gone in withdrawn_by(self.own, change.mark):
+            file = corpus.files.get((BASE, gone.file))
+            for one in file.examples if file else ():
+                others = [each for each in known.get(fold(gone.text), ()) if each not in change.removals]
+                if one.text == gone.text and any(each.kind != one.kind for each in others):
+                    yield Conflict(Addition(one.text, SampleLabel(*one.kind)), tuple(others))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -155,21 +190,3 @@ def _conflicts(corpus: Corpus, change: CorpusChange) -> Iterator[Conflict]:
         before = first.setdefault(words, addition)
         if others or before.label.kind != addition.label.kind:
             yield Conflict(addition, tuple(others))
-
-
-def write_whole(path: Path, content: str) -> None:
-    """The whole file or the former one, whatever happens; an empty one goes."""
-    if not content:
-        path.unlink(missing_ok=True)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with unfinished.open("wb") as file:
-            unfinished.chmod(0o600)
-            file.write(content.encode("utf-8", "surrogateescape"))
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from bot.training.corpus.edits import HEADER
+from bot.training.corpus.encodings import encoding_of
 from bot.training.corpus.examples import read_file
 from bot.training.corpus.examples import written as as_line
 from bot.training.samples.labels import INTENTS
@@ -115,7 +116,7 @@ def raw_rows(file: Path, written: Format) -> Iterator[Raw]:
     """Every row, in order.
 
     Raises:
-        UnreadableImport: it is not UTF-8, or not of this format.
+        UnreadableImport: it is no text, or not of this format; only CSV may be other than UTF-8.
     """
     readers = {Format.CSV: _csv, Format.JSONL: _jsonl, Format.YAML: _yaml}
     try:
@@ -128,15 +129,16 @@ def raw_rows(file: Path, written: Format) -> Iterator[Raw]:
 
 def _csv(file: Path) -> Iterator[Raw]:
     csv.field_size_limit(LONGEST_CELL)
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines, dialect=_dialect(file))
+    encoding = encoding_of(file)
+    with file.open(encoding=encoding, newline="") as lines:
+        reader = csv.DictReader(lines, dialect=_dialect(file, encoding))
         for number, row in enumerate(reader, 1):
             yield Raw(number, {str(name): str(cell or "") for name, cell in row.items() if name is not None})
 
 
-def _dialect(file: Path) -> type[csv.Dialect]:
+def _dialect(file: Path, encoding: str) -> type[csv.Dialect]:
     """Commas, semicolons or tabs: whatever divides the header most."""
-    with file.open(encoding="utf-8-sig", newline="") as lines:
+    with file.open(encoding=encoding, newline="") as lines:
         header = lines.readline()
 
     class Found(csv.excel):

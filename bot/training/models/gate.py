@@ -38,7 +38,7 @@ class Gate:
     """The numbers of the gate; shares are 0 to 1.
 
     Attributes:
-        macro_f1_may_lose: against the model in service.
+        macro_f1_may_lose: against the model in service, beyond what may be chance.
         label_may_lose: F1 of one intent or category.
         fewest_of_a_label: messages that a label needs to be looked at.
         fewest_of_a_set: messages that a set needs to be looked at.
@@ -124,7 +124,7 @@ def _macro_f1(gate: Gate, each: SetCompared) -> GateCheck:
     former = each.former.macro_f1.value if each.former.macro_f1 else 0.0
     limit = former - gate.macro_f1_may_lose
     value = each.candidate.macro_f1.value if each.candidate.macro_f1 else 0.0
-    may_be_chance = each.difference is not None and each.difference.high >= 0
+    may_be_chance = each.difference is not None and each.difference.high >= -gate.macro_f1_may_lose
     passed = value >= limit or may_be_chance
     return GateCheck(demand=Demand.MACRO_F1, of=each.name, value=value, limit=limit, passed=passed)
 

@@ -5,6 +5,7 @@ Personal data is covered first. What stands in the data already is left as it st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,8 @@ from bot.understanding.understood import REPORT_TYPES
 
 UNCLEAR = "complaint"
 """What a report of no known type counts as; the model learns no intent from it."""
+_FORMULA = re.compile(r"\s*(?:=\s*(?:\$?[A-Z]{1,3}\$?\d|[\d.(])|[=+@-]\s*[A-Z][A-Z.]+\()")
+"""What a spreadsheet reckons with: nobody's words."""
 Kind = tuple[str, str | None]
 """Intent and category."""
 
@@ -33,6 +36,7 @@ class LeftOut(StrEnum):
     KNOWN = "known"
     CONFLICT = "conflict"
     PERSONAL = "personal"
+    FORMULA = "formula"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ def _addition(row: LabelledText, categories: Collection[str]) -> Addition | Left
     label = _label(row, categories)
     if isinstance(label, LeftOut):
         return label
+    if _FORMULA.match(row.text):
+        return LeftOut.FORMULA
     text = mask(one_line(row.text))
     found = Addition(text, label)
     if not fold(found.plain):

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bot.training.corpus.corpus import fold
 from bot.training.corpus.edits import Addition, CorpusChange
-from bot.training.corpus.folder import DataFolder, write_whole
+from bot.training.corpus.folder import DataFolder
 from bot.training.corpus.rows import (
     Columns,
     Format,
@@ -31,6 +31,7 @@ from bot.training.corpus.rows import (
     raw_rows,
     without_quote,
 )
+from bot.training.corpus.writing import write_whole
 from bot.training.samples.import_check import ImportCheck
 from bot.training.samples.importing import Kind, LeftOut, new_or_left_out
 from bot.training.samples.labels import SampleLabel

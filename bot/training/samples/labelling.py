@@ -18,7 +18,7 @@ from actions.store.training import labels as sample_labels
 from actions.store.training import samples as store
 from actions.store.training.labels import SaidLabel
 from actions.store.training.samples import Sample, State
-from bot.training.corpus.folder import write_whole
+from bot.training.corpus.writing import write_whole
 from bot.training.samples.labels import INTENTS, SampleLabel, WrongLabel, checked, read_label, write_label
 from bot.understanding.understood import REPORT_TYPES
 

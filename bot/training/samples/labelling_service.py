@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.ports import Clock
 from actions.people.people import Person
 from actions.store.engine.database import Database
+from actions.store.people.people import SqlPeople
 from actions.store.training import labels as sample_labels
 from actions.store.training import samples as store
-from actions.store.training.data_changes import NluChange, add_change
+from actions.store.training.data_changes import UNDONE, NluChange, add_change, change_to_undo
 from actions.store.training.samples import Sample, State
-from bot.training.corpus.edits import Addition, CorpusChange
+from bot.training.corpus.edits import Addition, CorpusChange, marked
 from bot.training.corpus.examples import Example
 from bot.training.corpus.folder import DataFolder, Preview, Saved
 from bot.training.samples.labelling import Labelling, LabelOutcome, said_by, trainers_labels, who
@@ -25,10 +28,11 @@ MOST_UNSAVED = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Decided samples that are not in the data yet, and what saving them would do."""
+    """Decided samples that are not in the data yet, who labelled each of them, and what saving them would do."""
 
     samples: tuple[Sample, ...]
     preview: Preview
+    labelled_by: Mapping[int, str]
 
 
 @dataclass(slots=True)
@@ -111,7 +115,9 @@ class LabellingService:
         """
         async with self.database.reading() as connection:
             found = await store.unsaved(connection, MOST_UNSAVED)
-        return await asyncio.to_thread(self._preview, found, why, person, frozenset(replaced))
+            labelled_by = await _labelled_by(connection, found)
+        asked = CorpusChange(person.name, why, self.clock())
+        return await asyncio.to_thread(self._preview, found, labelled_by, asked, frozenset(replaced))
 
     async def save(self, why: str, person: Person, replaced: Sequence[int] = ()) -> Saved:
         """Save everything that is decided.
@@ -123,7 +129,8 @@ class LabellingService:
             pending = await self.pending(why, person, replaced)
             saved = await asyncio.to_thread(self.folder.save, pending.preview.change)
             async with self.database.writing() as connection:
-                change = NluChange(self.clock(), who(person), person.name, "labels", why, saved)
+                mark = pending.preview.change.mark
+                change = NluChange(self.clock(), who(person), person.name, "labels", why, saved, mark)
                 number = await add_change(connection, change)
                 await store.mark_saved(connection, [sample.id for sample in pending.samples], number)
         return saved
@@ -134,10 +141,33 @@ class LabellingService:
         Raises:
             NotSaved: something stands in its way.
         """
+        change = marked(change)
         async with self._saving:
             saved = await asyncio.to_thread(self.folder.save, change)
+            made = NluChange(change.at, who(person), person.name, what, change.why, saved, change.mark)
             async with self.database.writing() as connection:
-                await add_change(connection, NluChange(change.at, who(person), person.name, what, change.why, saved))
+                await add_change(connection, made)
+        return saved
+
+    async def undo(self, person: Person, number: int, why: str) -> Saved | None:
+        """Takes a change of the data back, whatever came after it; None where there is none to take back.
+
+        What it added goes, what it withdrew or replaced is learned from again, and its samples wait to be saved anew.
+
+        Raises:
+            NotSaved: what would come back is something else by now.
+        """
+        async with self._saving:
+            async with self.database.reading() as connection:
+                change = await change_to_undo(connection, number)
+            if change is None:
+                return None
+            asked = CorpusChange(person.name, why, self.clock(), mark=change.mark)
+            saved = await asyncio.to_thread(self.folder.undo, asked)
+            made = NluChange(asked.at, who(person), person.name, UNDONE, why, saved, change.mark)
+            async with self.database.writing() as connection:
+                await add_change(connection, made)
+                await store.wait_again(connection, number)
         return saved
 
     async def note_rules(self, person: Person) -> None:
@@ -151,27 +181,41 @@ class LabellingService:
         """The handler that keeps trainers' labels."""
         return Labelling(self.folder.categories)
 
-    def _preview(self, found: Sequence[Sample], why: str, person: Person, replaced: frozenset[int]) -> Pending:
-        additions = [(sample.id, addition) for sample in found for addition in additions_of(sample)]
-        change = CorpusChange(person.name, why, self.clock(), tuple(addition for _, addition in additions))
+    def _preview(
+        self, found: Sequence[Sample], labelled_by: Mapping[int, str], asked: CorpusChange, replaced: frozenset[int]
+    ) -> Pending:
+        additions = [(one.id, addition) for one in found for addition in additions_of(one, labelled_by[one.id])]
+        change = marked(replace(asked, additions=tuple(addition for _, addition in additions)))
         preview = self.folder.preview(change)
         wins = [addition for number, addition in additions if number in replaced]
         gone = [one for conflict in preview.conflicts if conflict.addition in wins for one in conflict.examples]
         if gone:
             preview = self.folder.preview(replace(change, removals=_once(gone)))
-        return Pending(tuple(found), preview)
+        return Pending(tuple(found), preview, labelled_by)
 
 
-def additions_of(sample: Sample) -> list[Addition]:
+async def _labelled_by(connection: AsyncConnection, found: Sequence[Sample]) -> dict[int, str]:
+    """The names of those who labelled each sample, or settled what it is."""
+    names = {f"person:{person.id}": person.name for person in await SqlPeople(connection).everybody()}
+    said = await sample_labels.labels_of(connection, [sample.id for sample in found])
+    by = dict[int, str]()
+    for sample in found:
+        agreeing = [one.who for one in said[sample.id] if one.label == sample.label or len(said[sample.id]) == 1]
+        known = [names[one] for one in dict.fromkeys([*agreeing, sample.decided_by]) if one in names]
+        by[sample.id] = ", ".join(known)
+    return by
+
+
+def additions_of(sample: Sample, by: str = "") -> list[Addition]:
     """What a decided sample adds: two messages where its two matters can be told apart, else one."""
     label = read_label(sample.label)
     if label is None:
         return []
     parts = parts_of(sample.text) if label.second else None
     if not parts or len(parts) != 2:  # noqa: PLR2004 - a sample has labels of two matters
-        return [Addition(sample.text, label)]
+        return [Addition(sample.text, label, by)]
     first, second = SampleLabel(label.intent, label.category), SampleLabel(label.intent, label.second)
-    return [Addition(parts[0], first), Addition(parts[1], second)]
+    return [Addition(parts[0], first, by), Addition(parts[1], second, by)]
 
 
 def _once(examples: Sequence[Example]) -> tuple[Example, ...]:

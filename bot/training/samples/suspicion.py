@@ -12,7 +12,7 @@ import structlog
 
 from bot.training.corpus.corpus import Corpus, fold
 from bot.training.corpus.examples import Example
-from bot.training.corpus.folder import write_whole
+from bot.training.corpus.writing import write_whole
 
 log = structlog.get_logger()
 

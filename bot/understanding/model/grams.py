@@ -111,6 +111,10 @@ class Grams:
         """Whether a text that was learned from has this word."""
         return word in self._words
 
+    def single_words(self) -> list[str]:
+        """All words that were learned, pairs left out."""
+        return [word for word in self._words if " " not in word]
+
     def weigh(self, words: Sequence[str]) -> tuple[Columns, Floats]:
         """The columns of the known grams of these words, each once, and what they weigh."""
         columns, often, unknown = self._looked_up(words)

@@ -21,6 +21,7 @@ TRAINERS = who_may(Permission.TEACH)
 GUARDED: Final[Mapping[str, frozenset[Role]]] = {
     **DESK,
     "GET /trainer": TRAINERS,
+    "GET /trainer/next": TRAINERS,
     "POST /trainer/samples/{number}": TRAINERS,
     "POST /trainer/undo": TRAINERS,
     "POST /trainer/bulk": TRAINERS,
@@ -41,6 +42,7 @@ GUARDED: Final[Mapping[str, frozenset[Role]]] = {
     "GET /trainer/data": TRAINERS,
     "POST /trainer/data": TRAINERS,
     "POST /trainer/data/undo": TRAINERS,
+    "POST /trainer/data/changes/{number}/undo": TRAINERS,
     "GET /trainer/models": TRAINERS,
     "GET /trainer/models/training": TRAINERS,
     "POST /trainer/models/train": TRAINERS,

@@ -13,6 +13,20 @@
     here?.scrollIntoView({ block: "nearest" });
   };
 
+  // The next messages come before the last ones are done; what was said of the latest can be taken back
+  const FEW = 5, SAID_KEPT = 3;
+  const fill = () => { if (cards().length < FEW) document.getElementById("refill")?.dispatchEvent(new Event("refill")); };
+
+  // Picked for one label: the bar is there while one is picked
+  const bulk = document.getElementById("bulk");
+  const count = () => {
+    if (!bulk) return;
+    const picked = inbox.querySelectorAll("[name=ids]:checked").length;
+    bulk.hidden = !picked;
+    bulk.querySelector("output").textContent = picked || "";
+  };
+  inbox.addEventListener("change", count);
+
   // Moving on when a card is done
   let next = null;
   inbox.addEventListener("htmx:before:request", ({ target }) => {
@@ -23,6 +37,8 @@
     if (next?.isConnected) go(next);
     else if (!here?.isConnected) go(cards()[0]);
     next = null;
+    [...inbox.querySelectorAll(".said")].slice(0, -SAID_KEPT).forEach((one) => one.remove());
+    fill();
   });
   inbox.addEventListener("focusin", ({ target }) => {
     const card = target.closest(".sample");
@@ -94,6 +110,7 @@
     const card = button?.closest(".sample");
     if (!card) return;
     if (button.dataset.mark) mark(card, button.dataset.mark);
+    else if ("alone" in button.dataset) card.querySelectorAll("[name=also]").forEach((one) => { one.checked = false; });
     else if ("two" in button.dataset) {
       button.dataset.words ||= button.lastChild.textContent.trim();
       two(card, button.getAttribute("aria-pressed") !== "true");
@@ -101,13 +118,21 @@
   });
 
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches(".sample select[name=other]")) {
+      event.preventDefault();
+      if (event.target.value) event.target.form.requestSubmit();
+      return;
+    }
+    if (event.key === "Escape" && event.target.matches("select, input")) { here?.focus(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) return;
     const all = cards(), at = all.indexOf(here);
     if (event.key === "j" || event.key === "ArrowDown") { event.preventDefault(); go(all[Math.min(at + 1, all.length - 1)]); return; }
     if (event.key === "k" || event.key === "ArrowUp") { event.preventDefault(); go(all[Math.max(at - 1, 0)]); return; }
     if (event.key === "u") { const undo = [...inbox.querySelectorAll("[data-undo]")].pop() || inbox.querySelector("form[action='/trainer/undo'] button"); undo?.click(); return; }
     const button = here?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (button) { event.preventDefault(); button.click(); }
+    if (button) { event.preventDefault(); button.matches("select") ? button.focus() : button.click(); }
   });
+  count();
   go(here);
+  fill();
 })();

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
@@ -91,12 +92,17 @@ PAGE: Mapping[str, Line] = {
 
 @dataclass(slots=True)
 class TrainerContext(PageContext):
-    """The parts of these pages. The gate, language and address are those of signing in."""
+    """The parts of these pages. The gate, language and address are those of signing in.
+
+    Attributes:
+        channels: the words for each channel that messages come through, by its name.
+    """
 
     labelling_service: LabellingService
     rules: LabellingRules
     imports: ImportJobs
     suspicions: Suspicions
+    channels: Mapping[str, Line] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Builds the parts that are derived from the fields; opens neither files nor the database."""
@@ -106,6 +112,11 @@ class TrainerContext(PageContext):
     def catalogue(self) -> Catalogue:
         """The regency's categories."""
         return self.sign_in.chat.around.catalogue
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The regency's time zone."""
+        return self.sign_in.chat.around.zone
 
     @property
     def groups(self) -> Sequence[tuple[Words, Sequence[tuple[str, Words]]]]:

@@ -15,6 +15,7 @@ from bot.web.trainer.context import TrainerContext
 from bot.web.trainer.data.routes import data_router
 from bot.web.trainer.data.rules import rules_router
 from bot.web.trainer.imports.routes import import_router
+from bot.web.trainer.inbox.labelling import labelling_router
 from bot.web.trainer.inbox.routes import trainer_router
 from bot.web.trainer.inbox.settle import settle_router, suspicious_router
 
@@ -59,5 +60,14 @@ async def _pieces(pieces: Iterator[str]) -> AsyncIterator[str]:
 
 def trainer_routers(context: TrainerContext) -> list[APIRouter]:
     """The inbox, what is to be saved, and the rest."""
-    makers = (trainer_router, settle_router, data_router, suspicious_router, rules_router, import_router, export_router)
+    makers = (
+        trainer_router,
+        labelling_router,
+        settle_router,
+        data_router,
+        suspicious_router,
+        rules_router,
+        import_router,
+        export_router,
+    )
     return [make(context) for make in makers]

@@ -16,6 +16,7 @@ from bot.conversation.screen import LabelSource, Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
 from bot.training.samples.labelling import choices_of, label_said, likely_type
 from bot.training.samples.labels import EntityMark, MarkKind, SampleLabel, WrongLabel
+from bot.training.samples.similar import SampleGroup
 
 
 @lru_cache(maxsize=8)
@@ -54,9 +55,15 @@ class LabelChoice:
 
 @dataclass(frozen=True, slots=True)
 class SampleCard:
-    """A sample, ready to be shown."""
+    """A sample, ready to be shown.
+
+    Attributes:
+        others: messages much like it, which its label is given to as well.
+        twins: how many messages say nearly the same.
+    """
 
     sample: Sample
+    others: Sequence[Sample]
     reason: Line
     guess: Line
     chosen: Line | None
@@ -66,10 +73,12 @@ class SampleCard:
     choices: Sequence[LabelChoice]
 
 
-def card_of(sample: Sample, twins: int, catalogue: Catalogue) -> SampleCard:
+def card_of(group: SampleGroup, twins: int, catalogue: Catalogue) -> SampleCard:
     """Everything that its template says."""
+    sample = group.first
     return SampleCard(
         sample,
+        group.others,
         REASONS.get(sample.reason, REASONS["unsure"]),
         _guess(sample),
         _chosen(sample),

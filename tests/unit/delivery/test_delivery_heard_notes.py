@@ -10,7 +10,8 @@ from sqlalchemy import insert, select, update
 
 from actions.store.cases.rerouting import case_reroutes
 from actions.store.engine.tables import case_words, cases
-from actions.store.training.samples import Sample, inbox_page
+from actions.store.training.inbox import inbox_page
+from actions.store.training.samples import Sample
 from actions.store.training.turn_samples import turn_samples, waiting_notes
 from bot.conversation.draft import Draft, StoryPiece
 from bot.conversation.events import Filed

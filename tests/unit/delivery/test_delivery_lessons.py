@@ -12,7 +12,7 @@ from actions.people.roles import Role
 from actions.store.people.people import SqlPeople
 from actions.store.training.samples import sample_labels, samples
 from tests.fakes.channels import RememberingChannel
-from tests.unit.delivery.town import Town
+from tests.unit.delivery.town import Town, assembled
 from tests.unit.people.officers import an_officer
 
 TEXT = "selokan depan rumah mampet"
@@ -78,6 +78,35 @@ async def test_after_five_it_asks_whether_there_may_be_more(town: Town) -> None:
     answers = [await taps(town, "Jalan & jembatan") for _ in range(5)]
     assert "lima pesan selesai" in answers[-1]
     assert "pesan nomor 5" in await taps(town, "Lima lagi")
+
+
+async def test_no_more_are_said_to_come_than_wait(town: Town) -> None:
+    await a_person(town, Role.TRAINER)
+    await have_come_in(town, TEXT, "lubang di simpang")
+    assert "tinggal 2" in await says(town, "/ajar")
+    assert "tinggal 1" in await taps(town, "Jalan & jembatan")
+
+
+async def test_every_category_and_type_is_reached(town: Town) -> None:
+    await a_person(town, Role.TRAINER)
+    await have_come_in(town, TEXT)
+    await says(town, "/ajar")
+    await taps(town, "Jenis: Pengaduan")
+    assert TEXT in await taps(town, "Aspirasi")
+    await taps(town, "Label lain")
+    assert TEXT in await taps(town, "Kembali")
+    await taps(town, "Jenis: Pengaduan")
+    await taps(town, "Permintaan informasi")
+    groups = await taps(town, "Label lain")
+    assert "Kelompok yang mana" in groups
+    letter = (await town.letters("77"))[-1]
+    leaves = set[str]()
+    for name in [one.words for row in letter.rows for one in row][:-1]:
+        await taps(town, str(name))
+        leaves |= {str(one.words) for row in (await town.letters("77"))[-1].rows for one in row}
+        await taps(town, "Kembali")
+        await taps(town, "Label lain")
+    assert len(leaves - {"Kembali"}) == len(list(assembled().regency.leaves()))
 
 
 @pytest.mark.parametrize("roles", [(Role.VERIFIER,), (Role.LIAISON, Role.AUDITOR)])

@@ -121,8 +121,8 @@ def test_a_category_loses_where_chance_does_not_explain_it(lost: int, gained: in
     assert stopped_by(compared(labels=[pair])) == expected
 
 
-@pytest.mark.parametrize(("high", "expected"), [(0.001, []), (-0.001, [Demand.MACRO_F1])])
-def test_mean_f1_loses_where_all_of_the_interval_does(high: float, expected: list[Demand]) -> None:
+@pytest.mark.parametrize(("high", "expected"), [(0.001, []), (-0.0049, []), (-0.0051, [Demand.MACRO_F1])])
+def test_mean_f1_loses_where_all_of_the_interval_is_below_half_a_point(high: float, expected: list[Demand]) -> None:
     found = compared(worth(0.8), worth(0.79))
     difference = Share(value=-0.01, low=-0.02, high=high, rows=240)
     sets = [found.sets[0].model_copy(update={"difference": difference})]

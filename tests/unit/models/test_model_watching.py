@@ -10,9 +10,11 @@ from sqlalchemy import delete, insert
 from actions.store.engine.database import Database
 from actions.store.training.sample_counts import DayCount, counts_by_day, decided_since, visible_of
 from actions.store.training.samples import State, samples
+from bot.shipped import PROJECT
 from bot.training.models.comparing import late_texts, live_labels
 from bot.training.models.measuring import Share, Worth
 from bot.training.models.model_context import ModelContext
+from bot.training.models.unknown_words import unknown_by_name, unknown_in
 from bot.training.models.watching import (
     by_category,
     by_week,
@@ -25,6 +27,9 @@ from bot.training.models.watching import (
 )
 from bot.training.samples.labels import SampleLabel, write_label
 from bot.understanding.evaluation.evaluation import LabelledText
+from bot.understanding.model.baseline import SHA256, baseline_file
+from bot.understanding.model.compiled_model import CompiledModel
+from bot.understanding.model.model_file import read_known
 from tests.unit.models.conftest import NOON
 
 TODAY = NOON.date()
@@ -166,3 +171,22 @@ async def test_messages_of_late_are_read_by_number_and_forgotten_with_their_samp
         assert (text, await visible_of(connection, [number])) == ("jalan rusak", {number: "jalan rusak"})
         await connection.execute(delete(samples))
         assert await visible_of(connection, [number]) == {}
+
+
+async def test_unknown_words_of_several_messages_are_shown_by_name(bench: ModelContext, database: Database) -> None:
+    for text in ("jalann zxqwvan", "jalann rusak zxqwvan", "zxqwvan lagi"):
+        await a_sample(database, text)
+    await a_sample(database, "jalann zxqwvan", ticket="LP-2222-2222")
+    _, model = await bench.model_in_service()
+    assert [(one.word, one.messages) for one in await unknown_by_name(bench, model)] == [("zxqwvan", 3)]
+
+
+def test_known_words_that_are_written_nearly_so_stand_beside_it(baseline: CompiledModel) -> None:
+    [found] = unknown_in(baseline, ["sampahh numpuk", "sampahh bau", "buang sampahh"])
+    assert (found.word, found.example) == ("sampahh", "sampahh numpuk")
+    assert "sampah" in found.near
+
+
+@pytest.fixture(scope="module")
+def baseline() -> CompiledModel:
+    return CompiledModel.of(read_known(baseline_file(PROJECT), SHA256))

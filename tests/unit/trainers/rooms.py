@@ -13,7 +13,8 @@ from httpx import AsyncClient, Response
 from sqlalchemy import insert, select
 
 from actions.people.roles import Role
-from actions.store.training.samples import Sample, inbox_page, samples
+from actions.store.training.inbox import inbox_page
+from actions.store.training.samples import Sample, samples
 from actions.store.training.turn_samples import save_turn_samples
 from bot.main.training_wiring import importer
 from bot.training.corpus.corpus import CorpusReader

@@ -248,3 +248,25 @@ async def test_a_file_that_is_too_large_is_refused_before_it_has_come(
     streamed = await browser.post("/trainer/import", content=pieces(), headers=kind)
     assert (streamed.status_code, sent) == (413, 17)
     assert not list(labelling_service.imports.importer.home.glob("upload-*"))
+
+
+INDONESIAN = {"text": "teks", "category": "kategori"}
+
+
+async def test_a_whole_import_is_taken_back_by_one_press_also_after_another_came(
+    labelling_service: OfficersSession,
+) -> None:
+    browser = await labelling_service.trainer()
+    await begun(
+        labelling_service,
+        browser,
+        "teks;kategori\nlubang di simpang;Jalan & jembatan\npaving ambles;jalan\n",
+        **INDONESIAN,
+    )
+    await begun(labelling_service, browser, "teks;kategori\nembung kering;jalan\n", "b.csv", **INDONESIAN)
+    page = (await browser.get("/trainer/data")).text
+    first = min(re.findall(r"/trainer/data/changes/(\d+)/undo", page), key=int)
+    answer = await browser.post(f"/trainer/data/changes/{first}/undo")
+    assert "2 kalimat keluar dari data" in answer.text
+    assert "    - embung kering\n" in labelling_service.file("category/jalan.yml")
+    assert "paving ambles" not in labelling_service.file("category/jalan.yml")

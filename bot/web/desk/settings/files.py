@@ -21,7 +21,7 @@ from actions.regency.files import FALLING_BACK, found, load
 from actions.regency.model import Regency
 from bot import shipped
 from bot.texts.own import read_own_texts
-from bot.training.corpus.folder import write_whole
+from bot.training.corpus.writing import write_whole
 from bot.understanding.answers import read_answers
 from bot.web.desk.settings.edit import typed_lines
 from bot.web.desk.settings.wordings import wording_files

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from actions.store.training.data_changes import latest_changes
+from actions.store.training.data_changes import RecordedDataChange, latest_changes
 from actions.store.training.samples import Sample
+from bot.conversation.screen import Label as Words
 from bot.conversation.screen import Line, line
+from bot.conversation.staff.lessons import INTENT_WORDS
 from bot.training.corpus.edits import Addition
 from bot.training.corpus.examples import DataFault
-from bot.training.corpus.folder import Conflict, NotSaved, Saved
+from bot.training.corpus.folder import Conflict, NotSaved
 from bot.training.samples.labelling_service import Pending, additions_of
 from bot.training.samples.labels import SampleLabel, read_label
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
+from bot.web.shared.numbers import whole_number
 from bot.web.trainer.context import PostedFields, TrainerContext, posted
-from bot.web.trainer.view import label_words
+from bot.web.trainer.view import category_words, label_words
 
 FAULTS: Mapping[str, Line] = {
     "unreadable": line("fault-unreadable"),
@@ -40,6 +43,13 @@ def fault_words(fault: DataFault) -> Line:
     return FAULTS[fault.what]
 
 
+KINDS_OF_CHANGE: Mapping[str, Line] = {
+    "labels": line("data-change-labels"),
+    "rules": line("data-change-rules"),
+    "import": line("data-change-import"),
+    "mended": line("data-change-mended"),
+    "undone": line("data-change-undone"),
+}
 MOST_CHANGES = 20
 MOST_LINES = 400
 MOST_FAULTS = 50
@@ -50,6 +60,9 @@ DATA: Mapping[str, Line] = {
     "nothing": line("data-nothing"),
     "decided": line("data-decided"),
     "difference": line("data-difference"),
+    "labelled_by": line("data-labelled-by"),
+    "gone": line("data-gone"),
+    "take_back": line("data-take-back"),
     "undo": line("inbox-undo"),
     "conflicts": line("data-conflicts"),
     "conflicts_about": line("data-conflicts-about"),
@@ -69,10 +82,19 @@ DATA: Mapping[str, Line] = {
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A sample that waits to be saved."""
+    """A sample that waits to be saved; `by`: who labelled it."""
 
     sample: Sample
     label: Line
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedOfLabel:
+    """The new sentences of a category, or of small talk of one kind."""
+
+    name: Line | Words
+    decided: Sequence[Decided]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +128,24 @@ def data_router(context: TrainerContext) -> APIRouter:
             await context.labelling_service.reopen(number)
         return RedirectResponse("/trainer/data", 303, headers=HEADERS)
 
+    @router.post("/trainer/data/changes/{number}/undo")
+    async def undo_change(request: Request, number: str) -> Response:
+        return await _undo_change(context, request, whole_number(number))
+
     return router
+
+
+async def _undo_change(context: TrainerContext, request: Request, number: int | None) -> Response:
+    """Takes a change back, and says what became of it."""
+    why = context.say(request, line("data-undo-why", number=number or 0))
+    try:
+        undone = await context.labelling_service.undo(person_of(request), number, why) if number else None
+    except NotSaved as not_saved:
+        sentences = " · ".join(one.addition.plain for one in not_saved.preview.conflicts[:3])
+        note = line("data-not-undone", sentences=sentences)
+        return await _page(context, request, PostedFields({}), 409, note=note)
+    words = line("data-undone", removed=undone.removed, back=undone.added) if undone else line("data-undone-already")
+    return await _page(context, request, PostedFields({}), note=words)
 
 
 async def _save(context: TrainerContext, request: Request, form: PostedFields) -> Response:
@@ -116,11 +155,12 @@ async def _save(context: TrainerContext, request: Request, form: PostedFields) -
         )
     except NotSaved:
         return await _page(context, request, form, 409)
-    return await _page(context, request, PostedFields({}), saved=saved)
+    words = line("data-saved", added=saved.added, removed=saved.removed)
+    return await _page(context, request, PostedFields({}), note=words)
 
 
 async def _page(
-    context: TrainerContext, request: Request, form: PostedFields, status: int = 200, saved: Saved | None = None
+    context: TrainerContext, request: Request, form: PostedFields, status: int = 200, note: Line | None = None
 ) -> Response:
     why, replaced = _why(context, request, form), form.numbers("replace")
     pending = await context.labelling_service.pending(why, person_of(request), replaced)
@@ -134,6 +174,10 @@ async def _page(
         DATA,
         status,
         decided=_decided(pending),
+        gone=[
+            (one.text, label_words(SampleLabel(*one.kind)), str(one.place))
+            for one in preview.change.removals[:MOST_LINES]
+        ],
         lines=preview.lines[:MOST_LINES],
         conflicts=[] if preview.change.removals else _contradicted(pending, preview.conflicts),
         replaced=replaced,
@@ -141,8 +185,8 @@ async def _page(
         refused=preview.refused,
         can_be_saved=preview.can_be_saved,
         why=why,
-        saved=line("data-saved", added=saved.added, removed=saved.removed) if saved else None,
-        changes=[(line("data-moment", at=change.at), change) for change in changes],
+        note=note,
+        changes=[(line("data-moment", at=change.at), _change_words(change), change) for change in changes],
     )
 
 
@@ -152,14 +196,30 @@ def _why(context: TrainerContext, request: Request, form: PostedFields) -> str:
     return typed or context.say(request, DATA["why_usual"])
 
 
-def _decided(pending: Pending) -> list[Decided]:
-    return [Decided(sample, label_words(label)) for sample in pending.samples if (label := read_label(sample.label))]
+def _change_words(change: RecordedDataChange) -> Line:
+    """What a change did, in a sentence."""
+    kind = KINDS_OF_CHANGE.get(change.what, KINDS_OF_CHANGE["labels"])
+    return line("data-change", kind=(kind,), added=change.added, removed=change.removed)
+
+
+def _decided(pending: Pending) -> list[DecidedOfLabel]:
+    """What waits, by category in the order in which it was decided first."""
+    found = dict[tuple[str, str | None], list[Decided]]()
+    for sample in pending.samples:
+        if label := read_label(sample.label):
+            key = ("", label.category) if label.category else label.kind
+            by = pending.labelled_by[sample.id]
+            found.setdefault(key, []).append(Decided(sample, label_words(label), by))
+    return [
+        DecidedOfLabel(category_words(category) if category else INTENT_WORDS[intent], decided)
+        for (intent, category), decided in found.items()
+    ]
 
 
 def _contradicted(pending: Pending, conflicts: Sequence[Conflict]) -> list[Contradicted]:
     sample_of: dict[Addition, Sample] = {}
     for sample in pending.samples:
-        for addition in additions_of(sample):
+        for addition in additions_of(sample, pending.labelled_by[sample.id]):
             sample_of.setdefault(addition, sample)
     return [
         Contradicted(

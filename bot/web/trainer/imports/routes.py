@@ -36,6 +36,7 @@ REFUSED: Mapping[str, Line] = {
     LeftOut.UNKNOWN_CATEGORY: line("import-refused-unknown-category"),
     LeftOut.CONFLICT: line("import-refused-conflict"),
     LeftOut.PERSONAL: line("import-refused-personal"),
+    LeftOut.FORMULA: line("import-refused-formula"),
 }
 
 

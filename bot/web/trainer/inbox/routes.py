@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
 
-from actions.store.training.samples import Sample, SampleCursor, by_id, inbox_page, open_count, twins_of
+from actions.store.training.inbox import InboxFilter, SampleCursor, inbox_page, open_count, said_since
+from actions.store.training.samples import Sample, twins_of
 from bot.conversation.screen import Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
-from bot.training.samples.labelling import LabelOutcome, who
-from bot.training.samples.labels import SampleLabel, WrongLabel
-from bot.web.account.context import HEADERS
+from bot.training.samples.labelling import who
+from bot.training.samples.similar import SampleGroup, grouped
 from bot.web.shared.access import guarded, person_of
-from bot.web.shared.numbers import needed_number
-from bot.web.trainer.context import PostedFields, TrainerContext, UnreadForm, posted
-from bot.web.trainer.view import SampleCard, card_of, label_of, label_words, prose
-
-SAID: Mapping[LabelOutcome, Line] = {
-    LabelOutcome.DONE: line("inbox-said-done"),
-    LabelOutcome.WAITS: line("inbox-said-waits"),
-    LabelOutcome.DIFFERS: line("inbox-said-differs"),
-    LabelOutcome.TOO_LATE: line("inbox-said-too-late"),
-}
+from bot.web.shared.numbers import needed_number, whole_number
+from bot.web.trainer.context import TrainerContext
+from bot.web.trainer.inbox.asked import NAMES, InboxSearch, read_search
+from bot.web.trainer.view import SampleCard, card_of, prose
 
 INBOX: Mapping[str, Line] = {
     "about": line("inbox-about"),
     "empty": line("inbox-empty"),
+    "nothing_found": line("inbox-nothing-found"),
+    "no_more": line("inbox-no-more"),
+    "from_the_top": line("inbox-from-the-top"),
     "key_help": line("inbox-keys"),
     "rules": line("trainer-rules"),
     "type": line("inbox-type"),
@@ -46,17 +44,34 @@ INBOX: Mapping[str, Line] = {
     "place": line("inbox-mark-place"),
     "time": line("inbox-mark-time"),
     "more": line("inbox-more"),
+    "similar": line("inbox-similar"),
+    "alone": line("inbox-alone"),
     "bulk": line("inbox-bulk"),
     "bulk_pick": line("inbox-bulk-pick"),
     "bulk_use": line("inbox-bulk-use"),
     "unsaved": line("inbox-unsaved"),
     "message": line("inbox-message"),
+    "find": line("inbox-find"),
+    "find_use": line("inbox-find-use"),
+    "find_all": line("inbox-find-all"),
+    "words": line("inbox-find-words"),
+    "guess": line("inbox-find-guess"),
+    "any": line("inbox-find-any"),
+    "doubt": line("inbox-find-doubt"),
+    "doubt_yes": line("inbox-find-doubt-yes"),
+    "doubt_no": line("inbox-find-doubt-no"),
+    "channel": line("inbox-find-channel"),
+    "first": line("inbox-find-first"),
+    "last": line("inbox-find-last"),
     **{f"intent_{name}": words for name, words in INTENT_WORDS.items()},
 }
 
 
 A_PAGE = 10
+READ_FOR_A_PAGE = 120
+"""Messages among which it is looked what belongs together."""
 COUNTED_UP_TO = 1_000
+MOST_SHOWN = 400
 
 
 def trainer_router(context: TrainerContext) -> APIRouter:
@@ -67,43 +82,59 @@ def trainer_router(context: TrainerContext) -> APIRouter:
     async def inbox(request: Request) -> Response:
         return await _inbox(context, request)
 
-    @router.post("/trainer/samples/{number}")
-    async def label(request: Request, number: str) -> Response:
-        try:
-            return await _label(context, request, needed_number(number), await posted(request))
-        except (UnreadForm, ValueError):
-            return _done(context, request, 0, SAID[LabelOutcome.TOO_LATE])
-
-    @router.post("/trainer/undo")
-    async def undo(request: Request) -> Response:
-        form = await posted(request)
-        return await _undo(context, request, next(iter(form.numbers("sample")), None))
-
-    @router.post("/trainer/bulk")
-    async def bulk(request: Request) -> Response:
-        return await _bulk(context, request, await posted(request))
+    @router.get("/trainer/next")
+    async def next_cards(request: Request) -> Response:
+        """More cards, those left out that the page has already."""
+        return await _next(context, request)
 
     return router
 
 
 async def _inbox(context: TrainerContext, request: Request) -> Response:
-    person = person_of(request)
-    async with context.labelling_service.database.reading() as connection:
-        found = await inbox_page(connection, who(person), A_PAGE + 1, _after(request))
-        shown = found[:A_PAGE]
-        twins = await twins_of(connection, [sample.kin for sample in shown])
-        waiting = await open_count(connection, who(person), COUNTED_UP_TO)
+    search = read_search(request.query_params)
+    found, after = await _groups(context, request, search.sought(context.zone), _after(request))
     return context.answer(
         request,
         "trainer/inbox/inbox.html",
         line("trainer-inbox"),
         INBOX,
-        cards=_cards(context, shown, twins),
-        groups=context.groups,
-        more=f"?after={shown[-1].worth}:{shown[-1].id}" if len(found) > A_PAGE else "",
-        waiting=line("inbox-waiting", count=waiting, more="yes" if waiting == COUNTED_UP_TO else "no"),
+        **await cards(context, found),
+        **await counters(context, request),
+        search=search,
+        names=NAMES,
+        channels=context.channels,
+        after=after,
         rules=prose(context.rules.text()),
     )
+
+
+async def _next(context: TrainerContext, request: Request) -> Response:
+    search = read_search(request.query_params)
+    numbers = [whole_number(value) for value in request.query_params.getlist("shown")[:MOST_SHOWN]]
+    hidden = frozenset(number for number in numbers if number is not None)
+    found, after = await _groups(context, request, search.sought(context.zone, hidden), None)
+    shown = await cards(context, found)
+    return context.answer(
+        request, "trainer/inbox/next.html", line("trainer-inbox"), INBOX, search=search, after=after, **shown
+    )
+
+
+async def _groups(
+    context: TrainerContext, request: Request, asked: InboxFilter, after: SampleCursor | None
+) -> tuple[list[SampleGroup], str]:
+    """What comes next, and where the page behind it begins; "" where there is none."""
+    async with context.labelling_service.database.reading() as connection:
+        found = await inbox_page(connection, who(person_of(request)), READ_FOR_A_PAGE, after, asked)
+    groups = await asyncio.to_thread(grouped, found, A_PAGE)
+    shown = {number for group in groups for number in group.ids}
+    left = [sample for sample in found if sample.id not in shown]
+    return groups, _before(found, left[0]) if left else ""
+
+
+def _before(found: Sequence[Sample], first: Sample) -> str:
+    """The position right before a sample."""
+    place = found.index(first) - 1
+    return f"{found[place].worth}:{found[place].id}"
 
 
 def _after(request: Request) -> SampleCursor | None:
@@ -115,60 +146,29 @@ def _after(request: Request) -> SampleCursor | None:
         return None
 
 
-def _cards(context: TrainerContext, shown: list[Sample], twins: dict[str, int]) -> list[SampleCard]:
-    return [card_of(sample, twins.get(sample.kin, 1), context.catalogue) for sample in shown]
+def search_of(request: Request) -> InboxSearch:
+    """What was looked for on the page that a form was sent from."""
+    return read_search(request.query_params)
 
 
-async def _label(context: TrainerContext, request: Request, number: int, form: PostedFields) -> Response:
-    person, command = person_of(request), form.fields.get("act", "")
-    if command == "skip":
-        await context.labelling_service.skip(person, number)
-        return _done(context, request, number, line("inbox-skipped"))
-    if command == "gone":
-        await context.labelling_service.put_away(person, number)
-        return _done(context, request, number, line("inbox-gone"))
-    try:
-        label = label_of(form.fields)
-        said = await context.labelling_service.label(person, number, label)
-    except WrongLabel:
-        return _done(context, request, number, line("inbox-wrong-label"))
-    return _done(context, request, number, SAID[said], label)
-
-
-async def _undo(context: TrainerContext, request: Request, number: int | None) -> Response:
-    person = person_of(request)
-    reopened = await context.labelling_service.take_back(person, number)
-    if not context.is_htmx(request) or reopened is None:
-        return RedirectResponse("/trainer", 303, headers=HEADERS)
+async def cards(context: TrainerContext, groups: Sequence[SampleGroup]) -> Mapping[str, Any]:
+    """What the template of cards takes."""
     async with context.labelling_service.database.reading() as connection:
-        again = await by_id(connection, reopened)
-        found = [again] if again else []
-        twins = await twins_of(connection, [sample.kin for sample in found])
-    cards = _cards(context, found, twins)
-    return context.answer(
-        request, "trainer/inbox/cards.html", line("trainer-inbox"), INBOX, cards=cards, groups=context.groups
-    )
+        twins = await twins_of(connection, [group.first.kin for group in groups])
+    shown: list[SampleCard] = [card_of(group, twins.get(group.first.kin, 1), context.catalogue) for group in groups]
+    return {"cards": shown, "groups": context.groups}
 
 
-async def _bulk(context: TrainerContext, request: Request, form: PostedFields) -> Response:
-    """Gives several samples the same label."""
-    person = person_of(request)
-    try:
-        label = replace(label_of(form.fields), marks=())
-    except WrongLabel:
-        return RedirectResponse("/trainer", 303, headers=HEADERS)
-    for number in form.numbers("ids")[:A_PAGE]:
-        await context.labelling_service.label(person, number, label)
-    return RedirectResponse("/trainer", 303, headers=HEADERS)
-
-
-def _done(
-    context: TrainerContext, request: Request, number: int, said: Line, label: SampleLabel | None = None
-) -> Response:
-    """What became of it, in the place of its card; without a script, the inbox again."""
-    if not context.is_htmx(request):
-        return RedirectResponse("/trainer", 303, headers=HEADERS)
-    words = label_words(label) if label else None
-    return context.answer(
-        request, "trainer/inbox/said.html", line("trainer-inbox"), INBOX, number=number, said=said, label=words
-    )
+async def counters(context: TrainerContext, request: Request) -> Mapping[str, Any]:
+    """How many messages still wait for this trainer, and how many she has labelled today."""
+    trainer = who(person_of(request))
+    asked = search_of(request).sought(context.zone)
+    today = datetime.combine(context.labelling_service.clock().astimezone(context.zone).date(), time(), context.zone)
+    async with context.labelling_service.database.reading() as connection:
+        waiting = await open_count(connection, trainer, COUNTED_UP_TO, asked)
+        said = await said_since(connection, trainer, today.astimezone(UTC))
+    more = "yes" if waiting == COUNTED_UP_TO else "no"
+    return {
+        "waiting": line("inbox-waiting", count=waiting, more=more),
+        "said_today": line("inbox-said-today", count=said),
+    }

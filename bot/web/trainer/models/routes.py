@@ -32,7 +32,7 @@ def models_router(context: ModelsContext) -> APIRouter:
     @router.get("/trainer/models/training")
     async def training(request: Request) -> Response:
         registry, say = await context.registry(), await context.say(request)
-        newest = progress(next(iter(registry.trainings), None), say)
+        newest = progress(registry.trainings, say, context.bench.clock())
         return context.trainer.answer(
             request, "trainer/models/training.html", line("models-title"), PAGE, training=newest
         )
@@ -93,7 +93,7 @@ async def _list(context: ModelsContext, request: Request, notice: Line | None, s
         processes=_processes(registry),
         former=_about(registry, registry.now.former, say, former=True),
         shadow=_about(registry, registry.now.shadow, say, former=False),
-        training=progress(next(iter(registry.trainings), None), say),
+        training=progress(registry.trainings, say, context.bench.clock()),
         rows=rows(registry, say),
         history=history(registry, say),
         unpredicted=unpredicted_line(await unpredicted(context.bench)),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
 
 from babel.numbers import format_decimal
 from fastapi import Response
@@ -144,12 +147,13 @@ class ModelRow:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A training as it is shown; `words` says what it does or how it ended."""
+    """A training as it is shown; `words` says what it does or how it ended, `left` how long it will still take."""
 
     number: int
     is_running: bool
     percent: int
     words: str
+    left: str
     log: str
     model: str
     address: str
@@ -187,10 +191,26 @@ def _state(registry: Registry, model: Model, judged: Judged | None, say: ViewWor
     return say(line("models-state-passed" if judged.passed else "models-state-stopped"))
 
 
-def progress(training: Training | None, say: ViewWords) -> Progress | None:
-    """How far a training is; None without one."""
-    if training is None:
+SHORTEST_TRAINING = timedelta(seconds=20)
+"""What was over sooner had learned nothing: the data had not changed."""
+
+
+def minutes_left(trainings: Sequence[Training], now: datetime) -> int | None:
+    """How many minutes the one that runs will still take, by the median of those before; None where nobody can say."""
+    running = trainings[0] if trainings and trainings[0].state is TrainingState.RUNNING else None
+    took = [each.ended_at - each.began_at for each in trainings if each.state is TrainingState.DONE and each.ended_at]
+    usual = sorted(span.total_seconds() for span in took if span >= SHORTEST_TRAINING)
+    if running is None or not usual:
         return None
+    left = median(usual) - (now - running.began_at).total_seconds()
+    return max(1, math.ceil(left / 60))
+
+
+def progress(trainings: Sequence[Training], say: ViewWords, now: datetime) -> Progress | None:
+    """How far the newest training is; None without one."""
+    if not trainings:
+        return None
+    training, left = trainings[0], minutes_left(trainings, now)
     doing = DOING.get(training.doing)
     ended = ENDED.get(training.state)
     words = say(ended) if ended else say(doing) if doing else ""
@@ -201,6 +221,7 @@ def progress(training: Training | None, say: ViewWords) -> Progress | None:
         is_running=training.state is TrainingState.RUNNING,
         percent=round(training.done * 100),
         words=words,
+        left=say(line("models-train-left", minutes=left)) if left is not None else "",
         log=training.log,
         model=say(line("models-name", number=str(training.model))) if training.model else "",
         address=f"/trainer/models/{training.model}" if training.model else "",
