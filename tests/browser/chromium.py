@@ -1,4 +1,4 @@
-"""The system's Chromium, as its tests start it: without a window if it can, which takes half the time of a processor."""
+"""The system's Chromium, as its tests start it: without a window if it can, which takes half the time."""
 
 from __future__ import annotations
 
