@@ -971,7 +971,10 @@ inbox-bulk-pick = Pick
 inbox-bulk-use = Give this label
 inbox-message = Message
 inbox-said-today = { $count } labelled by you today
-inbox-said-several = noted for { $count } messages.
+inbox-said-several = noted for { $count ->
+        [one] { $count } message
+       *[other] { $count } messages
+    }.
 inbox-similar = Similar: the same label for these, too. Untick what differs.
 inbox-alone = The first one alone
 inbox-nothing-found = No message fits.

@@ -206,9 +206,10 @@ async def test_a_second_trainer_takes_back_what_the_first_one_saved(
     room, address = served
     await room.gathers(*MESSAGES)
     first = (await signed_in(arrive, address)).page
-    for _ in range(2):
+    await expect(first.locator(".sample.here .words")).to_be_visible()
+    for labelled in range(1, 3):
         await first.keyboard.press("1")
-        await expect(first.locator(".said").last).to_contain_text("tercatat")
+        await expect(first.get_by_text(f"{labelled} Anda labeli hari ini")).to_be_visible()
     await first.goto(f"{address}/trainer/data")
     await expect(first.get_by_role("heading", name="Jalan & jembatan")).to_be_visible()
     await expect(first.locator(".facts").first).to_contain_text("label dari Rina")

@@ -58,13 +58,14 @@ from tests.integration.operations.marked_people import (
 from tests.integration.operations.marked_readers import all_pages, every_command, is_run, saves_filter
 from tests.integration.operations.marks import OFFICERS_PASSWORD, SECRETS
 from tests.integration.operations.spoilt import Spoilt
-from tests.integration.process.surroundings import until
+from tests.integration.process.surroundings import CHECKOUT, until
 
 
 async def walk(folder: Path) -> Walked:
     """Everything that can happen to three cases, and everything that can then be read."""
     walked = Walked(folder)
     settings = {"metrics_token": SECRETS["metrics_token"], "log": "debug", "hook_networks": "127.0.0.0/8"}
+    settings["config_dir"] = str(_a_regency_without_pauses(folder))
     async with (
         FakeTelegram() as telegram,
         agency_system() as system,
@@ -102,6 +103,20 @@ async def walk(folder: Path) -> Walked:
             walked.pages[who] = await all_pages(house, walked, who, provider)
         walked.printed = await every_command(house, walked)
     return walked
+
+
+def _a_regency_without_pauses(folder: Path) -> Path:
+    """Whoever walks asks for many numbers that she may not open, and must be answered each time as at the first."""
+    data, own = CHECKOUT / "data", folder / "regency"
+    own.mkdir()
+    for file in data.iterdir():
+        (own / file.name).symlink_to(file)
+    (own / "limits.toml").unlink()
+    limits = (data / "limits.toml").read_text("utf-8")
+    (own / "limits.toml").write_text(
+        limits.replace("failed_lookups_an_hour = 10", "failed_lookups_an_hour = 1000"), "utf-8"
+    )
+    return own
 
 
 def _by_doors(gateways: Gateways) -> dict[str, str]:

@@ -46,6 +46,7 @@ CHOSEN = frozenset(
         "model_is_down",
         "name_and_report_secret",
         "name_in_a_sentence",
+        "name_with_a_photo",
         "name_with_more_around_it",
         "nearby_elsewhere",
         "nearby_put_aside_then_another",
