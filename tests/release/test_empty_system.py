@@ -95,8 +95,10 @@ async def test_a_wheel_and_one_command(base: Path, there: Path) -> None:
 def test_the_talks_are_held_alike_on_its_python(base: Path, there: Path) -> None:
     """Of all tests those that go from words to cases; the rest runs on the oldest Python that will do."""
     words = " ".join(CHOSEN)
-    sync = "uv=$(ls .uv/bin/uv) && $uv sync --quiet --frozen --inexact --group dev --python .venv/bin/python"
-    command = f"cd clone && {sync} && .venv/bin/python --version && .venv/bin/pytest -q -n 0 {words}"
+    sync = ".uv/bin/uv sync --quiet --frozen --inexact --group dev --python .venv/bin/python"
+    command = (
+        f"cd clone && ./lapor --version && {sync} && .venv/bin/python --version && .venv/bin/pytest -q -n 0 {words}"
+    )
     done = subprocess.run(inside(base, there, command), capture_output=True, text=True, check=False)
     print(done.stdout[-400:])
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
