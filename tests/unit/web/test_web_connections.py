@@ -137,8 +137,8 @@ async def test_the_second_request_of_a_connection_has_a_deadline_too(monkeypatch
 
 
 async def test_a_body_that_hardly_comes_is_ended_and_one_that_comes_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "BODY_LOOK_SECONDS", 0.3)
-    monkeypatch.setattr(module, "SLOWEST_BODY_BYTES_A_SECOND", 1_000)
+    monkeypatch.setattr(module, "BODY_LOOK_SECONDS", 0.6)
+    monkeypatch.setattr(module, "SLOWEST_BODY_BYTES_A_SECOND", 200)
     async with served(monkeypatch) as house:
         slow = await house.opens(HEAD, b"content-length: 1000000\r\n\r\n", b"abc")
         steady = await house.opens(HEAD, b"content-length: 2000\r\nconnection: close\r\n\r\n")
