@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from actions.store.training.models import Model
 from bot.training.models.evaluation_sets import golden_rows
@@ -56,6 +56,9 @@ class CompiledStore:
         del loaded
 
 
+TRIAL_SECONDS: Final = 60.0
+"""For one text of the trial: nobody waits for it in a chat, and the server may load beside one that serves."""
+
 Servers = Callable[[ModelFolders, TrainedModel | None], RasaServer]
 """Makes a server of a model, or of today's data where there is none."""
 
@@ -78,9 +81,9 @@ class RasaStore:
             server = self.make(folders, trained)
         await server.start()
         try:
-            reader = await server.first_reader()
             rows = golden_rows(self.bench.folders.config_dir, self.bench.known)
-            await reader.understand([row.text for row in rows])
+            async with (await server.first_reader()).patient(TRIAL_SECONDS) as reader:
+                await reader.understand([row.text for row in rows])
         except (PreparationFailed, CannotUnderstand) as error:
             await server.stop()
             raise UnusableModel(f"{model.file} is not served: {error}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
+from copy import copy
 from types import TracebackType
 from typing import Self
 
@@ -130,7 +131,7 @@ class RasaUnderstanding:
         """One reading a text, in order; at most eight texts are on their way at once.
 
         Raises:
-            CannotUnderstand: one of the texts got no answer in 1.5 s, or got rubbish.
+            CannotUnderstand: one of the texts got no answer in time, or got rubbish.
         """
         asking = [asyncio.ensure_future(self._understand_one(text)) for text in texts]
         try:
@@ -138,6 +139,12 @@ class RasaUnderstanding:
         finally:
             for unasked in asking:
                 unasked.cancel()
+
+    def patient(self, seconds: float) -> RasaUnderstanding:
+        """Another for the same server, with connections of its own, that waits so long for each text."""
+        other = copy(self)
+        other._patience, other._session = aiohttp.ClientTimeout(total=seconds), None  # noqa: SLF001 - its own kind
+        return other
 
     async def aclose(self) -> None:
         """Close the connections for good: nothing is understood any more."""

@@ -87,6 +87,18 @@ class SlowRasa(ObligingRasa):
         return await super().answer(text)
 
 
+class LateRasa(ObligingRasa):
+    """Answers once `now` is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = asyncio.Event()
+
+    async def answer(self, text: str) -> web.StreamResponse:
+        await self.now.wait()
+        return await super().answer(text)
+
+
 class RubbishRasa(ObligingRasa):
     """Answers bytes that are no document."""
 

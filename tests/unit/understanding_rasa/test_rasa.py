@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import traceback
 from collections.abc import Callable
 
@@ -10,9 +11,11 @@ import pytest
 from bot.understanding.port import CannotUnderstand, ModelAnswer, UnderstandingState
 from bot.understanding.rasa.client import RasaUnderstanding
 from bot.understanding.understood import Guess
+from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_rasa.rasa_doubles import (
     TOKEN,
     EchoingRasa,
+    LateRasa,
     ObligingRasa,
     RefusingRasa,
     RubbishRasa,
@@ -92,6 +95,19 @@ async def test_it_is_starting_until_it_has_answered() -> None:
 
 async def test_silence_is_a_failure() -> None:
     assert str(await the_failure(SilentRasa())) == "the language model did not answer in time"
+
+
+async def test_who_has_patience_hears_what_comes_late() -> None:
+    async with (
+        LateRasa() as rasa,
+        RasaUnderstanding(rasa.url, TOKEN, 0.8, patience_seconds=0.05) as chat,
+        chat.patient(PATIENCE_SECONDS) as trial,
+    ):
+        asked = asyncio.create_task(trial.understand([WORDS]))
+        with pytest.raises(CannotUnderstand):
+            await chat.understand([WORDS])
+        rasa.now.set()
+        assert await asked == [READING]
 
 
 async def test_a_wrong_token_is_named_as_such() -> None:
