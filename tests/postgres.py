@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import stamina
 from sqlalchemy import make_url
 
 from actions.store.engine import schema
 from actions.store.engine.database import Database
 from tests.integration.process.processes import descendants
+from tests.patience import PATIENCE_SECONDS
 
 LEASH = """
 import os, shutil, signal, sys, time
@@ -67,7 +69,12 @@ class PostgresServer:
                         configuration.write("\n".join(("", *FAST, "")))
                 command = (sys.executable, "-c", LEASH, str(self.folder))
                 self._leash = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
-            self._server.ensure_postgres_running()
+            # The package gives pg_ctl ten seconds, and believes a server that is still coming up to be broken.
+            for attempt in stamina.retry_context(
+                on=(subprocess.TimeoutExpired, AssertionError), timeout=PATIENCE_SECONDS, attempts=None, wait_max=1.0
+            ):
+                with attempt:
+                    self._server.ensure_postgres_running()
 
     def stop(self) -> None:
         """Stop it as an operator does who restarts it: every connection is ended."""
