@@ -24,8 +24,8 @@ FAST = ("-m", "not slow and not thorough and not rasa and not postgres and not r
 RELEASE = ("-m", "release", "-s", "tests/release")
 BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder", "--numprocesses")
 """A file stays in one process, for its tests share what they make ready; `tests/conftest.py` orders the files."""
-WORKERS, FAST_WORKERS = "4", "2"
-"""For two processors: real processes are much waited for, and meanwhile two more may work."""
+WORKERS, FAST_WORKERS = "4", "3"
+"""For two processors: what is waited for leaves them to the others, real processes more of it than the quick tests."""
 NOT_PASSED_ON = ("PYTHONDONTWRITEBYTECODE", "MALLOC_")
 """Every process would compile every module anew; and memory is spared by the service, not by its tests."""
 EMPTY_SYSTEM = (str(PROJECT / ".ci" / "empty-system"),)

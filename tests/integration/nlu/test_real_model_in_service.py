@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 from collections.abc import AsyncIterator
 
@@ -14,6 +13,7 @@ from bot.understanding.rasa.model_files import ModelFolders
 from bot.understanding.rasa.environment import find_uv
 from tests.integration.faults.house import CARD, STORY, House, a_house, hears, sends_it
 from tests.integration.nlu.test_real_model import the_server
+from tests.integration.nlu.training import with_its_model
 
 pytestmark = [
     pytest.mark.rasa,
@@ -30,11 +30,7 @@ BUTTONS_OF_DOUBT = {"Lihat semua", "Tidak tahu"}
 async def house(tmp_path_factory: pytest.TempPathFactory, folders: ModelFolders) -> AsyncIterator[House]:
     """A service with the model that was trained already, and the data that it was trained from."""
     folder = tmp_path_factory.mktemp("service")
-    (folder / "var").mkdir(mode=0o700)
-    (folder / "var" / "models").symlink_to(folders.models)
-    shutil.copytree(folders.project / "data", folder / "data", ignore=shutil.ignore_patterns("nlu"))
-    (folder / "data" / "nlu").symlink_to(folders.config_dir / "nlu")
-    async with a_house(folder, nlu="rasa", config_dir=folder / "data") as house:
+    async with a_house(folder, nlu="rasa", config_dir=with_its_model(folder, folders.data_dir.parent)) as house:
         yield house
 
 

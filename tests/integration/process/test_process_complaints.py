@@ -14,6 +14,7 @@ import pytest
 from bot.understanding.rasa.environment import find_uv
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Citizen
+from tests.integration.nlu.training import trained_once, with_its_model
 from tests.integration.process.commands import lapor
 from tests.integration.process.reporting import Stuck, lead_to_filing
 from tests.integration.process.service import Service, running_service
@@ -96,12 +97,17 @@ def events_of_errors(log: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("nlu", "understanding"), [("off", "keywords"), ("compiled", "compiled"), RASA])
-async def test_200_people_are_led_to_200_cases(tmp_path: Path, nlu: str, understanding: str) -> None:
+async def test_200_people_are_led_to_200_cases(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, nlu: str, understanding: str
+) -> None:
     # Nothing here may be compared with `assert` that holds a text: pytest would print it.
     texts = chosen_messages()
     async with FakeTelegram() as telegram:
         people = [telegram.citizen(NAMES[row % 4], last_name=f"Ke{row}") for row in range(MESSAGES)]
         settings = {"telegram_token": telegram.token, "telegram_api_url": telegram.url, "nlu": nlu}
+        if nlu == "rasa":
+            home = await asyncio.to_thread(trained_once, tmp_path_factory)
+            settings["config_dir"] = str(with_its_model(tmp_path, home))
         async with running_service(tmp_path, **settings) as service:
             await service.becomes(TRAINING_SECONDS, understanding=understanding)
             reports = [report(person, row, text) for row, (person, text) in enumerate(zip(people, texts, strict=True))]

@@ -19,6 +19,7 @@ from bot.messaging.records import read_record
 from bot.web.case.context import CasePageContext
 from bot.web.case.draft import DraftPage, draft_router
 from bot.web.case.routes import case_router
+from bot.web.chat import routes as chat
 from bot.web.chat.routes import chat_router
 from bot.web.shared.app import make_app
 from tests.talks.database import all_cases
@@ -70,7 +71,8 @@ class Hall:
 
 
 @pytest.fixture
-async def hall(tmp_path: Path, database_file: Path) -> AsyncIterator[Hall]:
+async def hall(tmp_path: Path, database_file: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hall]:
+    monkeypatch.setattr(chat, "ANSWER_WITHIN_SECONDS", 0)  # turns are worked when a test says so
     house = await a_house(tmp_path, world=World(Settings()), file=database_file)
     service = house.service
     context = CasePageContext(house.context, service.links, service.regency)
