@@ -12,6 +12,7 @@ from bot.conversation.place_names import places_of
 from bot.conversation.screen import Button, Label, LabelSource, Line, line
 from bot.conversation.turn_context import Understood
 from bot.understanding.danger.violence import is_violence
+from bot.understanding.matters.announcement import without_announcement
 from bot.understanding.understood import Guess, Meaning, Place, When
 
 FEWEST_WORDS = 5
@@ -92,7 +93,8 @@ def _matter(text: str, part: Meaning, whole: Meaning) -> Matter:
     says_where = part.place.is_known()
     place = _within(part.place, whole.place) if says_where else whole.place
     when = part.when if part.when.since else whole.when
-    return Matter(_JOINS.sub("", text) or text, replace(part, place=place, when=when), says_where)
+    told = _JOINS.sub("", without_announcement(text))
+    return Matter(told or text, replace(part, place=place, when=when), says_where)
 
 
 def _area(place: Place) -> Place:

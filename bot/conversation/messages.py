@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.conversation.attachments import answer_wordless
 from bot.conversation.commands import obey
 from bot.conversation.dialogue_acts.understand import respond_to_acts, settle_wishes
-from bot.conversation.dialogue_acts.wishes import begins_another
+from bot.conversation.dialogue_acts.wishes import only_begins
 from bot.conversation.draft import Draft
 from bot.conversation.events import Said
 from bot.conversation.joining.requests import hear_joining
@@ -96,7 +96,7 @@ _answer_of_today = _answer_of(Precedence.AFTER_A_DAY_AWAY)
 def _take_up(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     """Words that are nothing else belong to a report."""
     draft = turn.dialogue.draft
-    begins = understood.announces or (draft is None and begins_another(said))
+    begins = understood.announces or only_begins(said)
     if begins and (draft is None or draft.is_blank):
         return talk.begin(turn, said)
     if draft is None and turn.dialogue.filed:

@@ -65,7 +65,9 @@ _FILLER = frozenset(
     pengaduan mengadu ngadu aduan mengadukan perkenankan permisi report complaint complain i would like to want
     make file saya sy selamat siang sini sore tolong tlg ulun handak punten untuk utk wr wb waalaikumsalam warga
     ya yth yang yg assalamu alaikum malam sesuatu masalah hal something problem please ingin pengen pingin menyampaikan
-    sampaikan membuat bikin ada curhat cerita bercerita dua tiga beberapa two three perkara urusan
+    sampaikan membuat bikin ada curhat cerita bercerita dua tiga beberapa two three perkara parkara urusan soal 2 3
+    permisi ngomong omong bilang bicara kasih tahu tau nuwun sewu ngapunten kulo badhe matur bepadah padah matters
+    problems issues things
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _ANNOUNCING = frozenset(
@@ -179,6 +181,11 @@ def opens_with_place(text: str) -> bool:
     """Whether the first word says where, or is a kind of place: "belakang pasar", but not "jembatan juga roboh"."""
     found = _WORD.findall(text.casefold())
     return bool(found) and found[0] in _SPOTS and not _ALSO.intersection(found)
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word may stand in an announcement, and tells nothing by itself: "permisi", "mau", "lapor"."""
+    return word.casefold() in _FILLER
 
 
 def announces(text: str) -> bool:

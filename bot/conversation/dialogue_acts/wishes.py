@@ -36,6 +36,7 @@ _AND_NAME = re.compile(
 )
 _SECRET_REPORT = re.compile(r"^(?!.*\b(?:tidak|jangan)\b)(?=.*lapor)(?=.*rahasia)")
 _REPORT = "lapor"
+FEWEST_WORDS_OF_A_STORY = 3
 _AGAIN = re.compile(r"\b(?:lagi|lain|another|again)\b", re.IGNORECASE)
 
 
@@ -66,7 +67,18 @@ def secret_heard(understood: Understood) -> Line:
 
 def begins_another(said: Said) -> bool:
     """Whether part of the words says that another report will come: "mau lapor lagi, tapi rahasia ya"."""
-    return any(announces(_AGAIN.sub(" ", clause)) for clause in clauses_of(said.text))
+    return any(_announces(clause) for clause in clauses_of(said.text))
+
+
+def only_begins(said: Said) -> bool:
+    """Whether the words say that a report will come, and tell nothing of it yet: "mau lapor lagi pak, boleh ya"."""
+    clauses = clauses_of(said.text)
+    told = [word for clause in clauses if not _announces(clause) for word in clause.split()]
+    return begins_another(said) and len(told) < FEWEST_WORDS_OF_A_STORY
+
+
+def _announces(clause: str) -> bool:
+    return announces(_AGAIN.sub(" ", clause))
 
 
 def _tell_of_sent(turn: Turn) -> Turn:
