@@ -26,8 +26,9 @@ BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder", "--numprocesses")
 """A file stays in one process, for its tests share what they make ready; `tests/conftest.py` orders the files."""
 WORKERS, FAST_WORKERS = "4", "3"
 """For two processors: what is waited for leaves them to the others, real processes more of it than the quick tests."""
-NOT_PASSED_ON = ("PYTHONDONTWRITEBYTECODE", "MALLOC_")
-"""Every process would compile every module anew; and memory is spared by the service, not by its tests."""
+NOT_PASSED_ON = ("PYTHONDONTWRITEBYTECODE", "MALLOC_", "PYENV_VERSION", "PYENV_DIR")
+"""Every process would compile every module anew; memory is spared by the service, not by its tests; and pyenv would
+give the language model's checks the service's Python."""
 EMPTY_SYSTEM = (str(PROJECT / ".ci" / "empty-system"),)
 """Beside the tests, behind the model's: mostly it waits for packages."""
 LOOK_SECONDS = 0.1

@@ -99,7 +99,7 @@ def ask_to_open(talk: Talk, turn: Turn, said: Said, understood: Understood) -> T
         return None
     if not draft.secret:
         return talk.proceed(turn, note=line("open-already"))
-    rows = [[button("publish", "publish", draft.key), button("stay-secret", "back", draft.key)]]
+    rows = [[button("publish", "publish", draft.key), button("stay-secret", "stay-secret", draft.key)]]
     return turn.say(line("open-ask"), rows=rows)
 
 
@@ -138,7 +138,7 @@ def offer_to_name(talk: Talk, turn: Turn, said: Said, understood: Understood) ->
 
 
 def _ask_to_name(turn: Turn, draft: Draft) -> Turn:
-    rows = [[button("name", "name", draft.key), button("stay-anonymous", "back", draft.key)]]
+    rows = [[button("name", "name", draft.key), button("stay-anonymous", "stay-anonymous", draft.key)]]
     return turn.say(line("name-offer"), rows=rows)
 
 

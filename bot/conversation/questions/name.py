@@ -78,8 +78,8 @@ class NameQuestion(Question):
 
     @property
     def presses(self) -> Mapping[str, DraftPress]:
-        """The button that gives the profile's name, and the one that takes a given name back."""
-        return {"name": _take_from_profile, "drop-name": _drop}
+        """The buttons that give the profile's name, take a given name back, and leave it at none."""
+        return {"name": _take_from_profile, "drop-name": _drop, "stay-anonymous": _stay_anonymous}
 
     def option(self, draft: Draft) -> Button | None:
         """Cantumkan nama, or the button that takes the name back."""
@@ -129,6 +129,11 @@ def _take_from_profile(talk: Talk, turn: Turn, draft: Draft, press: Press, under
 def _drop(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     del press, understood
     return talk.change_draft(turn, replace(draft, name=None), note=line("name-dropped"))
+
+
+def _stay_anonymous(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    del draft, press, understood
+    return talk.proceed(turn, note=line("name-none"))
 
 
 NAME = NameQuestion()

@@ -32,8 +32,8 @@ class SecrecyQuestion(Question):
 
     @property
     def presses(self) -> Mapping[str, DraftPress]:
-        """The two buttons that make the report secret, and open again."""
-        return {"secret": _keep_secret, "publish": _publish}
+        """The buttons that make the report secret, open it again, and leave it secret."""
+        return {"secret": _keep_secret, "publish": _publish, "stay-secret": _stay_secret}
 
     def option(self, draft: Draft) -> Button | None:
         """Rahasiakan, or the button that opens the report again."""
@@ -60,6 +60,11 @@ def _keep_secret(talk: Talk, turn: Turn, draft: Draft, press: Press, understood:
 def _publish(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     del press, understood
     return talk.change_draft(turn, replace(draft, secret=False), note=line("publish-noted"))
+
+
+def _stay_secret(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    del draft, press, understood
+    return talk.proceed(turn, note=line("secret-noted"))
 
 
 SECRECY = SecrecyQuestion()

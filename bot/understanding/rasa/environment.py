@@ -13,6 +13,7 @@ from bot.understanding.rasa.model_files import ModelFolders
 
 _NOT_FOR_THE_MODEL = frozenset(
     {"VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME", "UV_PROJECT_ENVIRONMENT", "UV_PROJECT", "UV_PYTHON"}
+    | {"PYENV_VERSION", "PYENV_DIR"}
 )
 """Each of these would send it to the service's environment or Python."""
 _MOST_OUTPUT_BYTES = 50_000

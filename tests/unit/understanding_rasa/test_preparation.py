@@ -164,6 +164,8 @@ def test_the_model_gets_neither_our_python_nor_our_secrets() -> None:
         "VIRTUAL_ENV": "/ours",
         "PYTHONPATH": "/ours",
         "UV_PYTHON": "3.12",
+        "PYENV_VERSION": "3.12.1",
+        "PYENV_DIR": "/elsewhere",
         "UV_PROJECT_ENVIRONMENT": "/ours",
         "LAPOR_TELEGRAM_TOKEN": "1:secret",
     }
