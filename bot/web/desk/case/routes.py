@@ -119,7 +119,6 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
             *elsewhere_of(read.elsewhere, regency),
         ],
         "proposal": proposal,
-        "proposal_to": _goes_to(proposal, case),
         "story": read.words.story if read.words else None,
         "files": [shown_file(one, number) for number, one in enumerate(_files(context, read), 1)],
         "runs": folded(steps_of(read.events, read.sayings, read.names, regency)),
@@ -150,11 +149,6 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
         ],
         **_shown_live(read.case.ticket, case.version, None, read.others),
     }
-
-
-def _goes_to(proposal: RoutingProposal | None, case: Case) -> Label | None:
-    """The agency that a proposal names, where it is another than the one that has the case."""
-    return Label(LabelSource.AGENCY, proposal.agency) if proposal and proposal.agency != case.agency else None
 
 
 def _begun(
