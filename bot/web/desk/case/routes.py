@@ -26,7 +26,7 @@ from bot.web.case.view import shown_file
 from bot.web.case.words import STATUS
 from bot.web.desk.access import WORKERS
 from bot.web.desk.case.action_form import form_of, print_of
-from bot.web.desk.case.view import WORDS, RoutingProposal, folded, proposal_of, steps_of
+from bot.web.desk.case.view import WORDS, folded, proposal_of, steps_of
 from bot.web.desk.context import CALLERS_PAGE, CASE_LINKS, DeskContext
 from bot.web.desk.queue.cards import alone_there, forward_key
 from bot.web.desk.reading import DeskCase, hold_in_hand, near, read_case
