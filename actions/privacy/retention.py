@@ -26,6 +26,7 @@ class RetainedKind(StrEnum):
     NOTES = "notes"
     SAMPLES = "samples"
     LABELLED = "labelled"
+    REPLACED = "replaced"
     SESSIONS = "sessions"
     OFFICER_DRAFTS = "officer_drafts"
     OFFICER_CARDS = "officer_cards"

@@ -903,6 +903,7 @@ data-undo-why = takes change { $number } back
 data-undone = Taken back: { $removed } sentences left the data, { $back } are used again. Their labels wait below to be saved anew.
 data-undone-already = That change was taken back already.
 data-not-undone = Not taken back: what would come back is labelled otherwise by now: { $sentences }
+data-undo-too-late = Not taken back: what that change replaced is not kept any more. Label it in the inbox, or import it.
 data-clean = Checked: nothing is wrong.
 fault-unreadable = A file cannot be read:
 fault-no-examples = No examples:

@@ -868,6 +868,7 @@ data-undo-why = mengambil kembali perubahan { $number }
 data-undone = Diambil kembali: { $removed } kalimat keluar dari data, { $back } dipakai lagi. Labelnya menunggu disimpan lagi di bawah ini.
 data-undone-already = Perubahan itu sudah diambil kembali.
 data-not-undone = Belum diambil kembali: kalimat yang akan kembali kini berlabel lain: { $sentences }
+data-undo-too-late = Belum diambil kembali: yang diganti oleh perubahan itu sudah tidak disimpan lagi. Beri label yang benar di kotak masuk, atau impor.
 data-clean = Sudah diperiksa: tidak ada yang salah.
 fault-unreadable = Berkas tidak bisa dibaca:
 fault-no-examples = Tidak ada contoh kalimat:
