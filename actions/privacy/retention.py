@@ -26,6 +26,7 @@ class RetainedKind(StrEnum):
     NOTES = "notes"
     SAMPLES = "samples"
     LABELLED = "labelled"
+    REPLACED = "replaced"
     SESSIONS = "sessions"
     OFFICER_DRAFTS = "officer_drafts"
     OFFICER_CARDS = "officer_cards"
@@ -82,19 +83,24 @@ class Retention:
 ELSEWHERE = "elsewhere"
 
 
-def read_retention(file: Path) -> Retention:
+def read_retention(file: Path, defaults: Path | None = None) -> Retention:
     """How long what is kept.
 
+    Args:
+        file: the regency's.
+        defaults: the project's own file, for what a regency's file, written for an older version, has no table of.
+
     Raises:
-        WrongDeclaration: a kind is missing or unknown, or its days, reason or source cannot stand.
+        WrongDeclaration: a kind is missing in both or unknown, or its days, reason or source cannot stand.
     """
     settings = read_settings(file)
     if unknown := sorted(set(settings.values) - {*RetainedKind, ELSEWHERE}):
         what = phrase("'{name}' is nothing that is kept", name=unknown[0])
         raise settings.wrong(unknown[0], what, phrase("use one of {where}", where=", ".join(RetainedKind)))
     others = settings.table(ELSEWHERE)
+    usual = read_settings(defaults) if defaults else settings
     return Retention(
-        {kind: _rule(settings.table(kind), kind) for kind in RetainedKind},
+        {kind: _rule((settings if kind in settings.values else usual).table(kind), kind) for kind in RetainedKind},
         {name: _rule(others.table(name), name) for name in others.values},
     )
 

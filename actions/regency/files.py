@@ -86,7 +86,7 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
         holidays=read_holidays(holidays),
         templates=read_templates(templates),
         nearby=read_nearby(nearby),
-        retention=read_retention(retention),
+        retention=read_retention(retention, defaults_dir / "retention.toml"),
         publication=read_publication(publication),
         answers=read_answer_templates(answers, leaves, agencies) if answers.parent.parent == config_dir else (),
         prices=read_prices(prices),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from actions.cases.ports import Chance, Clock
-from actions.privacy.retention import Retention
+from actions.privacy.retention import RetainedKind, Retention
 from actions.regency.agencies import outside_agencies
 from actions.regency.files import load
 from actions.regency.model import Regency
@@ -56,6 +56,7 @@ from bot.services.weekly import WeeklyNews
 from bot.shipped import PROJECT
 from bot.texts.own import read_own_texts
 from bot.texts.words import Texts
+from bot.training.corpus.notes import ReplacedSentences
 from bot.understanding.answers import AnswerBook, read_answers
 from bot.understanding.place.finder import PlaceFinder
 from bot.understanding.port import Understanding
@@ -142,7 +143,8 @@ class Service:
 
     def retention_sweep(self) -> RetentionSweep:
         """What forgets what has been kept long enough."""
-        return RetentionSweep(self.database, self.clock, self.retention, self.channels.with_talks_in_outbox)
+        in_files = {RetainedKind.REPLACED: ReplacedSentences(self.settings.data_dir / "nlu")}
+        return RetentionSweep(self.database, self.clock, self.retention, self.channels.with_talks_in_outbox, in_files)
 
     @property
     def documents(self) -> OwnDocuments:

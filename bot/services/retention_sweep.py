@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import batched
+from typing import Protocol
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,6 +41,16 @@ PAUSE_SECONDS = 0.05
 """Between two transactions: whoever writes comes in between."""
 
 
+class KeptInFiles(Protocol):
+    """What is kept of people outside the database, in files of the data folder."""
+
+    def count(self, before: datetime) -> int:
+        """How much of it is older."""
+
+    def forget(self, before: datetime) -> int:
+        """Takes away what is older; returns how much that was."""
+
+
 @dataclass(slots=True)
 class _Line:
     """A kind's line of the protocol, from the first batch on."""
@@ -61,13 +72,16 @@ class _Line:
 class RetentionSweep:
     """Sweeps every hour; what is kept of cases once a day.
 
-    `shown_from_rows`: the channels whose talks are shown from the rows of inbox and outbox.
+    Attributes:
+        shown_from_rows: the channels whose talks are shown from the rows of inbox and outbox.
+        in_files: the kinds that are kept outside the database.
     """
 
     database: Database
     clock: Clock
     retention: Retention
     shown_from_rows: Collection[str]
+    in_files: Mapping[RetainedKind, KeptInFiles] = field(default_factory=dict)
     last_traces: LastTraces = field(init=False)
 
     def __post_init__(self) -> None:
@@ -114,7 +128,17 @@ class RetentionSweep:
         if kind is RetainedKind.MESSAGES:
             return await self._messages(rule).sweep(line.add)
         before = rule.before(now)
-        return sum([await self._part(part, before, line) for part in PARTS[kind]]) if before else 0
+        if before is None:
+            return 0
+        if kind in self.in_files:
+            return await self._forget_files(self.in_files[kind], before, line)
+        return sum([await self._part(part, before, line) for part in PARTS[kind]])
+
+    async def _forget_files(self, files: KeptInFiles, before: datetime, line: _Line) -> int:
+        gone = await asyncio.to_thread(files.forget, before)
+        async with self.database.writing() as connection:
+            await line.add(connection, gone)
+        return gone
 
     async def _part(self, part: Sweepable, before: datetime, line: _Line) -> int:
         gone = 0
@@ -147,6 +171,8 @@ class RetentionSweep:
         before = rule.before(now)
         if before is None:
             return 0
+        if kind in self.in_files:
+            return await asyncio.to_thread(self.in_files[kind].count, before)
         async with self.database.reading() as connection:
             return sum([await count_due(connection, part, before) for part in PARTS[kind]])
 

@@ -903,6 +903,7 @@ data-undo-why = takes change { $number } back
 data-undone = Taken back: { $removed } sentences left the data, { $back } are used again. Their labels wait below to be saved anew.
 data-undone-already = That change was taken back already.
 data-not-undone = Not taken back: what would come back is labelled otherwise by now: { $sentences }
+data-undo-too-late = Not taken back: what that change replaced is not kept any more. Label it in the inbox, or import it.
 data-clean = Checked: nothing is wrong.
 fault-unreadable = A file cannot be read:
 fault-no-examples = No examples:
@@ -1304,7 +1305,7 @@ officer-nothing-sent = What you wrote was not sent to the reporter.
 officer-done = Noted.
 officer-meanwhile = Meanwhile: { $action }, by { $by }, { $at }.
 officer-by-reporter = the reporter
-officer-by-verifier = the national admin
+officer-by-verifier = the verifier
 officer-by-agency_admin = the agency's admin
 officer-by-liaison = the liaison
 officer-by-arbiter = the arbiter
@@ -2046,7 +2047,7 @@ desk-map-pin = Map: { $place }, with the point that the reporter shared
 
 ## The desk: settings
 settings-title = Settings
-settings-about = What is changed here is kept in the same files that are edited with git. Each change is checked first, recorded with who and when, and can be taken back.
+settings-about = What is changed here is kept in this regency's files. Each change is checked first, recorded with who and when, and can be taken back.
 settings-files = Files
 settings-holds-when = What is saved holds once "Bring into force now" is pressed on the page of the settings.
 settings-in-force = All that stands in these files is in force.
@@ -2059,9 +2060,9 @@ settings-people = Officers
 settings-people-about = Add, disable, give codes or passwords. It holds at once.
 settings-costs = Cost of messages
 settings-costs-none = No message has been billed yet.
-settings-costs-about = What providers bill, by month. Prices stand in prices.toml.
+settings-costs-about = What providers bill, by month. Prices stand on the page Prices of messages.
 settings-cost = { $month }, { $channel }: { $units } { $kind }, { $cost }
-settings-over-ceiling = { $channel } has reached this month's ceiling ({ $ceiling }): answers go on, notices wait. The ceiling is in prices.toml.
+settings-over-ceiling = { $channel } has reached this month's ceiling ({ $ceiling }): answers go on, notices wait. The ceiling is on the page Prices of messages.
 settings-cost-without-price = { $month }, { $channel }: { $units } { $kind }, no price yet
 settings-history = What was changed
 settings-history-none = Nothing has been changed here yet.
@@ -2117,6 +2118,24 @@ settings-file-retention = How long things are kept
 settings-file-publication = Answers for the public
 settings-file-prices = Prices of messages
 settings-file-sp4n = Names at SP4N
+settings-column-code = Code
+settings-column-name = Name
+settings-column-parent = Below
+settings-column-kind = Kind
+settings-column-regions = Regions
+settings-column-sensitive = Sensitive
+settings-column-contact = Contact
+settings-column-aliases = Other names
+settings-column-slug = Code
+settings-column-physical = Can be photographed
+settings-column-number = Number
+settings-column-for = For
+settings-column-note = Note
+settings-column-category = Category
+settings-column-region = Region
+settings-column-type = Type of report
+settings-column-agency = Agency
+settings-column-priority = Priority
 settings-file-texts = Words of the chat ({ $language })
 settings-file-faq = Answers to questions ({ $language })
 settings-number-information = Answer a request for information (working days)
@@ -2220,11 +2239,11 @@ sp4n-unreadable = { $count ->
     [one] One report from there cannot be read yet. Nothing is lost; we ask for it again.
    *[other] { $count } reports from there cannot be read yet. Nothing is lost; we ask for them again.
 }
-sp4n-unmapped = Topic { $topic } ({ $name }) is not in sp4n.toml yet: { $count ->
+sp4n-unmapped = Topic { $topic } ({ $name }) is not on the page Names at SP4N yet: { $count ->
     [one] one report came in without a category and waits for a verifier.
    *[other] { $count } reports came in without a category and wait for a verifier.
 }
-sp4n-without-topic = Category { $category } has no topic in sp4n.toml yet: { $count ->
+sp4n-without-topic = Category { $category } has no topic on the page Names at SP4N yet: { $count ->
     [one] one report was handed over without one.
    *[other] { $count } reports were handed over without one.
 }

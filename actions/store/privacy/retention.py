@@ -312,6 +312,7 @@ PARTS: Mapping[RetainedKind, tuple[Sweepable, ...]] = {
         _old_rows(transcriptions, transcriptions.c.created_at),
         _old_rows(outbox, outbox.c.created_at, outbox.c.state == HELD, _not_the_last(outbox)),
     ),
+    RetainedKind.REPLACED: (),  # in files of the data folder, not in the database
     RetainedKind.TALKS: (
         Sweepable(_silent_talks, _forget_talks),
         _old_rows(joined_chats, joined_chats.c.since, ~_HAS_TALK),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,11 +19,17 @@ from bot.training.corpus.edits import (
 )
 from bot.training.corpus.examples import DataFault, Example
 from bot.training.corpus.faults import heavy_faults
-from bot.training.corpus.notes import forget, note_replaced, note_withdrawn, replaced_by, withdrawn_by
+from bot.training.corpus.notes import (
+    alone_in,
+    forget,
+    is_too_late,
+    note_replaced,
+    note_withdrawn,
+    replaced_by,
+    withdrawn_by,
+)
 from bot.training.corpus.writing import write_whole
 from bot.training.samples.labels import SampleLabel
-
-LOCK = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,10 @@ class Preview:
     def can_be_saved(self) -> bool:
         """Whether the change has no fault or conflict that forbids saving it."""
         return bool(self.edited.files or self.edited.withdrawn) and not (self.conflicts or self.faults or self.refused)
+
+
+class TooLateToUndo(Exception):
+    """What a change replaced is kept no longer: taking it back would leave a hole."""
 
 
 class NotSaved(Exception):
@@ -107,7 +115,7 @@ class DataFolder:
             NotSaved: something stands in its way; nothing was written.
             OSError: it cannot be written.
         """
-        with self._alone():
+        with alone_in(self.own):
             preview = self.preview(change)
             if not preview.can_be_saved:
                 raise NotSaved(preview)
@@ -127,9 +135,12 @@ class DataFolder:
 
         Raises:
             NotSaved: what would come back is something else by now; nothing was written.
+            TooLateToUndo: what would come back is kept no longer; nothing was written.
             OSError: it cannot be written.
         """
-        with self._alone():
+        with alone_in(self.own):
+            if is_too_late(self.own, asked.mark):
+                raise TooLateToUndo
             contents = self._contents()
             gone = {name: lines_of_change(content, asked.mark) for name, content in contents.items()}
             removals = tuple(
@@ -166,14 +177,6 @@ class DataFolder:
                 others = [each for each in known.get(fold(gone.text), ()) if each not in change.removals]
                 if one.text == gone.text and any(each.kind != one.kind for each in others):
                     yield Conflict(Addition(one.text, SampleLabel(*one.kind)), tuple(others))
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Nobody else changes the files meanwhile, in whatever process."""
-        self.own.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with (self.own / LOCK).open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
 
 
 def _conflicts(corpus: Corpus, change: CorpusChange) -> Iterator[Conflict]:

@@ -156,6 +156,7 @@ class LabellingService:
 
         Raises:
             NotSaved: what would come back is something else by now.
+            TooLateToUndo: what would come back is kept no longer.
         """
         async with self._saving:
             async with self.database.reading() as connection:

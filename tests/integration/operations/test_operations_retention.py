@@ -57,6 +57,23 @@ def test_a_dry_run_counts_a_sweep_takes_away_and_the_protocol_says_so(folder: Pa
     assert WORDS.encode() not in (folder / "lapor.db").read_bytes()
 
 
+def test_what_a_trainer_took_out_of_the_training_data_goes_by_its_days(folder: Path) -> None:
+    replaced = folder / "nlu" / "replaced.jsonl"
+    replaced.parent.mkdir()
+    now = datetime.now(UTC)
+    rows = [
+        {"written": words, "who": "Rina", "at": (now - timedelta(days=days)).isoformat(), "mark": mark}
+        for words, days, mark in ((WORDS, 43, "1f3a9c04"), ("got rubin mampet", 41, "2f3a9c04"))
+    ]
+    replaced.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    assert rows_of(RetainedKind.REPLACED, runs("--dry-run", "--json").stdout) == 1
+    assert WORDS in replaced.read_text()
+    assert rows_of(RetainedKind.REPLACED, runs("--json").stdout) == 1
+    assert WORDS not in replaced.read_text()
+    assert "got rubin mampet" in replaced.read_text()
+    assert [line["kind"] for line in json.loads(runs("--protocol", "--json").stdout)] == ["replaced", "notes"]
+
+
 @pytest.mark.thorough
 def test_in_words_it_says_what_the_regency_must_decide_and_what_it_cannot_delete(folder: Path) -> None:
     del folder

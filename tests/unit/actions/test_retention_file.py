@@ -51,6 +51,13 @@ def test_a_wrong_rule_is_refused(tmp_path: Path, old: str, new: str, mend: str) 
         read_retention(changed(tmp_path, old, new))
 
 
+def test_what_a_regencys_file_of_an_older_version_does_not_name_is_kept_as_the_project_says(tmp_path: Path) -> None:
+    older = changed(tmp_path, "[replaced]\ndays = 42\n", "[elsewhere.notebooks]\ndays = 1\n")
+    assert read_retention(older, FILE).rule(RetainedKind.REPLACED).days == 42
+    with pytest.raises(WrongDeclaration, match="replaced"):
+        read_retention(older)
+
+
 def test_none_is_for_ever() -> None:
     assert RetentionRule(0).before(NOW) is None
     assert Retention().rule(RetainedKind.WORDS).before(NOW) is None

@@ -35,6 +35,7 @@ async def sends(browser: AsyncClient, state: str, act: str, *cases: Case, **fiel
 
 
 @on_both
+@pytest.mark.manual("verifier-publish")
 async def test_what_she_holds_is_not_published_and_her_reason_stands_there(room: Newsroom) -> None:
     browser, (first, second) = await proposed(room, ANSWER, ANSWER)
     answer = await sends(browser, "proposed", "hold", first, reason="Bisa menunjuk pelapor")
@@ -46,6 +47,7 @@ async def test_what_she_holds_is_not_published_and_her_reason_stands_there(room:
 
 
 @pytest.mark.thorough
+@pytest.mark.manual("verifier-publish")
 async def test_what_was_found_is_named_and_she_may_publish_it_all_the_same(room: Newsroom) -> None:
     browser, (case,) = await proposed(room, NAMED)
     assert "Mungkin nama atau nomor: Sumarni" in (await browser.get(f"{PAGE}?state=held")).text

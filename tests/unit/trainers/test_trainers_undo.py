@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from actions.store.people.people import SqlPeople
 from actions.store.training.data_changes import latest_changes
 from bot.training.corpus.edits import Addition, CorpusChange
+from bot.training.corpus.notes import ReplacedSentences
 from bot.training.samples.labels import SampleLabel
 from tests.unit.trainers.rooms import OfficersSession, labels
 
@@ -76,6 +78,23 @@ async def test_what_a_change_withdrew_and_replaced_comes_back(labelling_service:
     corpus = labelling_service.handlers.folder.corpus()
     assert labelling_service.file("withdrawn.jsonl") == ""
     assert [one.category for one in corpus.by_words()["aspal mengelupas"]] == ["jalan"]
+
+
+async def test_what_was_replaced_is_forgotten_by_its_days_and_then_the_change_stays(
+    labelling_service: OfficersSession,
+) -> None:
+    browser, own = await labelling_service.trainer(), labelling_service.handlers.folder.own
+    await save_label(labelling_service, "paving ambles dekat masjid", "jalan")
+    at = labelling_service.gate.now()
+    replacing = await mends(labelling_service, "paving ambles dekat masjid", "drainase_banjir")
+    replaced = ReplacedSentences(own)
+    assert (replaced.count(at), replaced.forget(at)) == (0, 0)
+    later = at + timedelta(days=1)
+    assert (replaced.count(later), replaced.forget(later), replaced.count(later)) == (1, 1, 0)
+    assert not {"paving", "Rina"} & set(re.findall(r"\w+", labelling_service.file("replaced.jsonl")))
+    refused = await browser.post(f"/trainer/data/changes/{replacing}/undo")
+    assert (refused.status_code, "sudah tidak disimpan lagi" in refused.text) == (409, True)
+    assert "paving ambles dekat masjid" in labelling_service.file("category/drainase_banjir.yml")
 
 
 async def test_a_change_that_is_not_there_changes_nothing(labelling_service: OfficersSession) -> None:

@@ -236,6 +236,32 @@ async def test_a_rejection_has_a_reason_and_a_way_to_mend_it(desk: StaffedDesk) 
     assert "Tulis nama jalannya." in await told_to(desk, "v0")
 
 
+@pytest.mark.manual("verifier-refer")
+async def test_what_no_agency_here_decides_is_referred_elsewhere(desk: StaffedDesk) -> None:
+    rina = await desk.has("Rina", Role.VERIFIER)
+    ticket = await desk.files(category=None)
+    body = {"body": "Otoritas Jasa Keuangan", "contact": "telepon 157"}
+    address = f"/desk/cases/{ticket}"
+    fields = form_of(await rina.get(address), 'id="form-refer"') | body | {"act": "show"}
+    looked_at = text_of(await rina.post(address, data=fields))
+    assert "urusan Otoritas Jasa Keuangan. Hubungi: telepon 157" in looked_at
+    assert (await sends(rina, ticket, "refer", **body)).status_code == 303
+    assert (await desk.status(ticket)).startswith("referred")
+
+
+@pytest.mark.manual("verifier-forward")
+async def test_an_agency_that_has_it_already_is_named_and_is_not_filled_in(desk: StaffedDesk) -> None:
+    """Its code stood in the field, a word that no list offers."""
+    rina = await desk.has("Rina", Role.VERIFIER)
+    ticket = await desk.files(category="lainnya")
+    assert await desk.status(ticket) == "received admin_ppu"
+    queue, page = await rina.get("/desk"), await rina.get(f"/desk/cases/{ticket}")
+    for shown in (queue, page):
+        assert "Admin SP4N-LAPOR! Kabupaten Penajam Paser Utara" in text_of(shown)
+        assert "admin_ppu" not in shown.text
+    assert not form_of(page, 'id="form-forward"').get("agency")
+
+
 @pytest.mark.thorough
 @on_both
 @pytest.mark.manual("verifier-merge")

@@ -120,6 +120,8 @@ async def test_looking_changes_nothing_and_shows_the_difference(office: DeskOffi
 async def test_an_agency_gets_another_name_by_its_row(office: DeskOffice, folder: Path) -> None:
     browser = await office.browser_of("Tia")
     page = (await browser.get(f"{FILES}/agencies.csv?row=2")).text
+    assert all(f"<label>{words}\n" in page for words in ("Nama", "Di bawah", "Sebutan lain"))
+    assert "<code>" not in page[page.index('id="row"') : page.index('id="rows"')]
     cells = {f"c:{name}": html.unescape(value) for name, value in re.findall(r'name="c:(\w+)" value="([^"]*)"', page)}
     for name, options in re.findall(r'<select name="c:(\w+)">(.*?)</select>', page, re.DOTALL):
         chosen = re.search(r'value="([^"]*)" selected', options)

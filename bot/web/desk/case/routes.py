@@ -26,7 +26,7 @@ from bot.web.case.view import shown_file
 from bot.web.case.words import STATUS
 from bot.web.desk.access import WORKERS
 from bot.web.desk.case.action_form import form_of, print_of
-from bot.web.desk.case.view import WORDS, RoutingProposal, folded, proposal_of, steps_of
+from bot.web.desk.case.view import WORDS, folded, proposal_of, steps_of
 from bot.web.desk.context import CALLERS_PAGE, CASE_LINKS, DeskContext
 from bot.web.desk.queue.cards import alone_there, forward_key
 from bot.web.desk.reading import DeskCase, hold_in_hand, near, read_case
@@ -119,7 +119,6 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
             *elsewhere_of(read.elsewhere, regency),
         ],
         "proposal": proposal,
-        "proposal_to": _goes_to(proposal, case),
         "story": read.words.story if read.words else None,
         "files": [shown_file(one, number) for number, one in enumerate(_files(context, read), 1)],
         "runs": folded(steps_of(read.events, read.sayings, read.names, regency)),
@@ -150,11 +149,6 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
         ],
         **_shown_live(read.case.ticket, case.version, None, read.others),
     }
-
-
-def _goes_to(proposal: RoutingProposal | None, case: Case) -> Label | None:
-    """The agency that a proposal names, where it is another than the one that has the case."""
-    return Label(LabelSource.AGENCY, proposal.agency) if proposal and proposal.agency != case.agency else None
 
 
 def _begun(

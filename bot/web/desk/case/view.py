@@ -148,6 +148,11 @@ class RoutingProposal:
     guesses: tuple[Line, ...] = ()
     category: str | None = None
 
+    @property
+    def named(self) -> Label:
+        """The agency, by its name."""
+        return Label(LabelSource.AGENCY, self.agency)
+
 
 def proposal_of(
     case: Case, suggested: str, guessed: ModelGuess | None, regency: Regency, in_words: InWords

@@ -39,7 +39,7 @@ from bot.web.desk.settings.files import (
     as_written,
 )
 from bot.web.desk.settings.wordings import shown_wordings, with_wording
-from bot.web.desk.settings.words import NUMBERS, WORDS, cost_line, file_title, over_ceiling, why_not
+from bot.web.desk.settings.words import COLUMNS, NUMBERS, WORDS, cost_line, file_title, over_ceiling, why_not
 from bot.web.shared.access import guarded, person_of
 from bot.web.shared.numbers import whole_number
 from bot.web.shared.unpredicted import unpredicted_line
@@ -305,7 +305,7 @@ def _wordings(file: RegencyFile, trial: Trial | None, request: Request) -> Mappi
 def _rows(context: DeskContext, file: RegencyFile, place: str) -> dict[str, object]:
     """The rows of a sheet, and the one that is being changed; `place` is its number, or "new"."""
     if file.name not in SHEETS:
-        return {"sheet": None, "row": None, "place": "", "options": {}}
+        return {"sheet": None, "row": None, "place": "", "options": {}, "column_words": {}}
     sheet = sheet_of(file.text)
     number = whole_number(place)
     chosen = number if number is not None and number < len(sheet.rows) else None
@@ -316,6 +316,7 @@ def _rows(context: DeskContext, file: RegencyFile, place: str) -> dict[str, obje
         "row": row if is_open else None,
         "place": "" if chosen is None else str(chosen),
         "options": _options(context),
+        "column_words": COLUMNS,
     }
 
 

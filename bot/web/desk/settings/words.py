@@ -78,6 +78,28 @@ def over_ceiling(billed: Sequence[BilledUnits], prices: Prices, month: str) -> l
     ]
 
 
+COLUMNS: Mapping[str, Line] = {
+    "code": line("settings-column-code"),
+    "name": line("settings-column-name"),
+    "parent": line("settings-column-parent"),
+    "kind": line("settings-column-kind"),
+    "regions": line("settings-column-regions"),
+    "sensitive": line("settings-column-sensitive"),
+    "contact": line("settings-column-contact"),
+    "aliases": line("settings-column-aliases"),
+    "slug": line("settings-column-slug"),
+    "physical": line("settings-column-physical"),
+    "number": line("settings-column-number"),
+    "for": line("settings-column-for"),
+    "note": line("settings-column-note"),
+    "category": line("settings-column-category"),
+    "region": line("settings-column-region"),
+    "type": line("settings-column-type"),
+    "agency": line("settings-column-agency"),
+    "priority": line("settings-column-priority"),
+}
+"""How the columns of the CSV files are called by people; a column of another name is shown by that."""
+
 FILES: Mapping[str, Line] = {
     "deadlines.toml": line("settings-file-deadlines"),
     "agencies.csv": line("settings-file-agencies"),

@@ -15,7 +15,7 @@ from bot.conversation.screen import Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
 from bot.training.corpus.edits import Addition
 from bot.training.corpus.examples import DataFault
-from bot.training.corpus.folder import Conflict, NotSaved
+from bot.training.corpus.folder import Conflict, NotSaved, TooLateToUndo
 from bot.training.samples.labelling_service import Pending, additions_of
 from bot.training.samples.labels import SampleLabel, read_label
 from bot.web.account.context import HEADERS
@@ -144,6 +144,8 @@ async def _undo_change(context: TrainerContext, request: Request, number: int | 
         sentences = " · ".join(one.addition.plain for one in not_saved.preview.conflicts[:3])
         note = line("data-not-undone", sentences=sentences)
         return await _page(context, request, PostedFields({}), 409, note=note)
+    except TooLateToUndo:
+        return await _page(context, request, PostedFields({}), 409, note=line("data-undo-too-late"))
     words = line("data-undone", removed=undone.removed, back=undone.added) if undone else line("data-undone-already")
     return await _page(context, request, PostedFields({}), note=words)
 
