@@ -70,6 +70,7 @@ async def signed_in(arrive: Arrive, address: str, width: int = 1200) -> Visitor:
     await trainer.page.get_by_label("Kata sandi").fill(PASSWORD)
     await trainer.page.get_by_role("button", name="Masuk").click()
     await expect(trainer.page.get_by_role("heading", level=1)).to_have_text("Kotak masuk")
+    await trainer.page.wait_for_load_state()  # a key pressed before that is taken as a form's, which says nothing
     return trainer
 
 
