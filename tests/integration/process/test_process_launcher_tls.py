@@ -14,11 +14,12 @@ from threading import Thread
 
 import pytest
 
+from bot.understanding.rasa.environment import find_uv
 from tests.integration.process.surroundings import CHECKOUT, environment
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not (which("openssl") and which("uv")), reason="needs openssl and uv on the path"),
+    pytest.mark.skipif(not (which("openssl") and find_uv()), reason="needs openssl, and uv, which ./lapor test brings"),
 ]
 PACKAGE = "courier-1.0"
 STARTED = "the packages are there"
@@ -90,7 +91,7 @@ def office(tmp_path: Path, certificates: Path) -> Iterator[Path]:
     copy2(CHECKOUT / "lapor", home / "lapor")
     (home / "pyproject.toml").write_text(PROJECT.format(port=server.server_address[1]))
     trusting = surroundings(home) | {"SSL_CERT_FILE": str(certificates / "ca.pem"), "UV_CACHE_DIR": str(tmp_path / "c")}
-    subprocess.run(["uv", "lock", "--quiet"], cwd=home, env=trusting, check=True)
+    subprocess.run([trusting["LAPOR_UV"], "lock", "--quiet"], cwd=home, env=trusting, check=True)
     yield home
     server.shutdown()
     server.server_close()
@@ -101,7 +102,7 @@ def surroundings(home: Path) -> dict[str, str]:
     """An environment that names no certificates, and a cache in which nothing lies yet."""
     there = environment(home, "tls", {})
     named = {name: value for name, value in there.items() if name not in SET}
-    return named | {"UV_CACHE_DIR": str(home.parent / "cache")}
+    return named | {"UV_CACHE_DIR": str(home.parent / "cache"), "LAPOR_UV": str(find_uv())}
 
 
 def start(home: Path, more: Mapping[str, str], *before: str) -> subprocess.CompletedProcess[str]:
@@ -132,10 +133,7 @@ def test_what_the_machine_trusts_is_asked_with_by_itself(office: Path, certifica
     """The machine's list with the office's CA in it, laid over the real one for this process alone."""
     together = tmp_path / "trusted.pem"
     together.write_bytes(TRUSTED_BY_MACHINE.read_bytes() + (certificates / "ca.pem").read_bytes())
-    laid_over = f'mount --bind "{together}" "{TRUSTED_BY_MACHINE}" && exec "$0" "$@"'
-    alone = ("unshare", "--map-root-user", "--mount", "sh", "-c", laid_over)
-    if subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("needs mounts of its own: unshare --map-root-user --mount")
+    alone = ("bwrap", "--dev-bind", "/", "/", "--ro-bind", str(together), str(TRUSTED_BY_MACHINE))
     found = start(office, {}, *alone)
     assert (found.returncode, found.stdout) == (0, f"{STARTED}\n")
     assert "asking again with those that this machine trusts" in found.stderr
