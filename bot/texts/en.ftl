@@ -693,7 +693,7 @@ web-not-read = That message could not be read, perhaps it is too large. Try agai
 web-no-visitor = This browser was not known any more. Check your message, then send it once more.
 web-file-too-big = One file is larger than { $megabytes } MB and did not go along. Your story is kept; try a smaller file.
 web-file-too-many = At most { $most } files at once. The rest did not go along; send them in your next message.
-web-file-kind = That kind of file cannot be taken. Your story is kept; send photos, video, voice or documents.
+web-file-kind = Cannot be taken: { $files }. Your story is kept; send photos, video, voice or documents.
 web-file-not-kept = One file could not be kept yet. Your story is kept; try sending the file again later.
 web-file-later = You have sent many files for now, so these did not go along. Your story is kept; send them again later.
 
@@ -1321,6 +1321,7 @@ group-code-missing = Write the code behind the command: /ikat CODE. The service'
 group-code-wrong = That code does not hold here, or is for another agency. Check it, or ask the service's admin for a new one.
 group-bound = This group now gets reports for { $agency }. Only officers whose account is tied can use the buttons.
 group-not-bound = This group is bound to no agency.
+group-not-yours = Only officers of { $agency }, or an admin of the service, can unbind this group.
 group-unbound = This group no longer gets reports for { $agency }.
 
 officer-card-title = { $ticket } · { $status }
@@ -2009,7 +2010,7 @@ counter-files-ticked = These will be attached. Untick what should not be.
 counter-file-size = { $file }, { $kilobytes } KB
 counter-file-too-big = One file is larger than { $megabytes } MB and was left out. Everything else is still here; choose a smaller one.
 counter-file-too-many = There are too many files for one report. The first ones are still here, the rest was left out.
-counter-file-kind = One of the files is no photo, PDF or document, so it cannot be taken. Everything else is still here; choose a photo, a PDF or a document.
+counter-file-kind = No photo, PDF or document, so it cannot be taken: { $files }. Everything else is still here; choose a photo, a PDF or a document.
 counter-file-not-kept = One file could not be kept. Everything else is still here; choose it again.
 counter-consent = The reporter knows and agrees: her report is kept and passed on to the agency in charge.
 counter-look = Check

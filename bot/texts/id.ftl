@@ -667,7 +667,7 @@ web-not-read = Pesan itu tidak terbaca, mungkin terlalu besar. Coba lagi dengan 
 web-no-visitor = Peramban ini baru kami kenal lagi. Periksa pesannya, lalu kirim sekali lagi.
 web-file-too-big = Satu berkas lebih dari { $megabytes } MB dan tidak ikut terkirim. Cerita Anda tetap tersimpan; coba berkas yang lebih kecil.
 web-file-too-many = Paling banyak { $most } berkas sekali kirim. Selebihnya tidak ikut; kirim sisanya dalam pesan berikutnya.
-web-file-kind = Jenis berkas itu tidak bisa diterima. Cerita Anda tetap tersimpan; kirim foto, video, suara, atau dokumen.
+web-file-kind = Tidak bisa diterima: { $files }. Cerita Anda tetap tersimpan; kirim foto, video, suara, atau dokumen.
 web-file-not-kept = Satu berkas belum dapat disimpan. Cerita Anda tetap tersimpan; coba kirim berkasnya lagi nanti.
 web-file-later = Berkas Anda sudah banyak untuk saat ini dan belum ikut terkirim. Cerita Anda tetap tersimpan; kirim berkasnya lagi nanti.
 
@@ -1253,6 +1253,7 @@ group-code-missing = Tulis kodenya di belakang perintah: /ikat KODE. Kode itu da
 group-code-wrong = Kode itu tidak berlaku di sini, atau untuk instansi lain. Periksa lagi, atau minta kode baru kepada admin layanan.
 group-bound = Grup ini sekarang menerima laporan untuk { $agency }. Hanya petugas yang akunnya terhubung dapat memakai tombolnya.
 group-not-bound = Grup ini tidak terikat pada instansi mana pun.
+group-not-yours = Hanya petugas { $agency }, atau admin layanan, yang bisa melepas grup ini.
 group-unbound = Grup ini tidak lagi menerima laporan untuk { $agency }.
 
 officer-card-title = { $ticket } · { $status }
@@ -1901,7 +1902,7 @@ counter-files-ticked = Ikut dilampirkan. Hapus centangnya bila tidak jadi.
 counter-file-size = { $file }, { $kilobytes } KB
 counter-file-too-big = Satu berkas lebih dari { $megabytes } MB dan tidak ikut. Isian lain tetap ada; pilih berkas yang lebih kecil.
 counter-file-too-many = Berkasnya terlalu banyak untuk satu laporan. Yang pertama tetap ada, selebihnya tidak ikut.
-counter-file-kind = Salah satu berkas bukan foto, PDF, atau dokumen, jadi tidak bisa diterima. Isian lain tetap ada; pilih foto, PDF, atau dokumen.
+counter-file-kind = Bukan foto, PDF, atau dokumen, jadi tidak bisa diterima: { $files }. Isian lain tetap ada; pilih foto, PDF, atau dokumen.
 counter-file-not-kept = Satu berkas belum dapat disimpan. Isian lain tetap ada; pilih berkasnya lagi.
 counter-consent = Pelapor tahu dan setuju: laporannya disimpan dan diteruskan ke instansi yang berwenang.
 counter-look = Periksa
