@@ -783,6 +783,7 @@ sign-in-oidc-two-agencies = The groups of your account are of two agencies. Ask 
 demo-banner = This is a demo to try: every report and name here is invented, and nothing reaches an agency.
 demo-guests = Sign in as a guest
 demo-guest = Sign in as { $role }
+demo-guest-holder = Sign in as the inspectorate, which holds secret reports
 signed-in-as = You are signed in as { $name }.
 signed-in-roles = Role: { $roles }.
 signed-in-agency = Agency: { $agency }.

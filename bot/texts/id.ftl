@@ -754,6 +754,7 @@ sign-in-oidc-two-agencies = Grup akun Anda menunjuk dua instansi. Minta admin ak
 demo-banner = Ini contoh untuk dicoba: semua laporan dan nama di sini karangan, dan tidak ada yang sampai ke instansi.
 demo-guests = Masuk sebagai tamu
 demo-guest = Masuk sebagai { $role }
+demo-guest-holder = Masuk sebagai inspektorat, pemegang laporan rahasia
 signed-in-as = Anda masuk sebagai { $name }.
 signed-in-roles = Peran: { $roles }.
 signed-in-agency = Instansi: { $agency }.
