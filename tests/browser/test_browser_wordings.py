@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.unit.web_desk.desks import StaffedDesk
 pytestmark = pytest.mark.slow
 __all__ = ["served"]
 PROOF = (Enclosure("photo", "web", "desk-1", "web-0123456789"),)
+DAYS = 30
 LIAISON = Actor(Role.LIAISON, "9", "dishub")
 
 
@@ -60,3 +62,23 @@ async def test_of_cases_that_are_alike_only_those_are_listed_that_are_still_open
     await rina.page.reload()
     await expect(alike.get_by_role("link")).to_have_text([other])
     await is_for_everybody(rina, f"alike-{width}")
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+async def test_the_reminders_of_a_month_are_one_line_of_the_history_until_it_is_unfolded(
+    served: tuple[StaffedDesk, str], arrive: Arrive, width: int
+) -> None:
+    desk, address = served
+    ticket = await desk.files()
+    for _ in range(DAYS):
+        desk.gate.world.clock.passes(timedelta(days=1))
+        await desk.gate.house.service.sweeper(lambda _: None).sweep()
+    budi = await signed_in(arrive, address, "Budi", width)
+    await budi.page.goto(f"{address}/desk/cases/{ticket}")
+    history = budi.page.get_by_role("region", name="Riwayat")
+    folded = history.locator("details", has_text="Pengingat tenggat")
+    await expect(folded).to_have_count(1)
+    await expect(folded.locator("li").first).to_be_hidden()
+    await is_for_everybody(budi, f"reminders-{width}")
+    await folded.locator("summary").click()
+    await expect(folded.locator("li").nth(3)).to_be_visible()
