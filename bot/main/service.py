@@ -130,7 +130,7 @@ async def _running(
     """Every part, running; the tasks are those whose end ends the service."""
     async with AsyncExitStack() as stack:
         stack.push_async_callback(service.database.close)
-        await service.database.check()
+        await service.database.check_promises()
         await schema.upgrade_apart(service.database)
         async with service.database.writing() as connection:
             await note_all_waiting(connection)

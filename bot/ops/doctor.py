@@ -76,7 +76,7 @@ async def look_at_data(
     """
     now = datetime.now(UTC)
     try:
-        await database.check()
+        await database.check_promises()
         if await schema.current(database) != schema.newest():
             words = "The database is not at this version's schema yet: ./lapor start or ./lapor db upgrade mends it."
             return [Finding(good=False, words=words, needed=False)]

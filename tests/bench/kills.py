@@ -1,6 +1,7 @@
 """Many kills with SIGKILL under a talking town.
 
-`python -m tests.bench.kills [--kills 50] [--mode polling|webhook] [--database sqlite|postgresql] [--processes 2]`
+`python -m tests.bench.kills [--kills 50] [--mode polling|webhook] [--database sqlite|postgresql] [--processes 2]
+[--pooler session|transaction]`: the last puts a PgBouncer in this mode between them and the server.
 `python -m tests.bench.kills --door sms|mail|whatsapp|x|sp4n [--kills 50]`: through an SMSC, by e-mail, by WhatsApp,
 by X or between us and SP4N-LAPOR! instead of Telegram, on SQLite.
 
@@ -24,6 +25,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.machine import machine
+from tests.fakes.pgbouncer import pooled
 from tests.integration.process.door_kills import Townsfolk, kill_behind_a_door
 from tests.integration.process.kills import Setup, kill_again_and_again
 from tests.integration.process.leader_kills import kill_leaders
@@ -119,6 +121,7 @@ if __name__ == "__main__":
     options.add_argument("--mode", choices=("polling", "webhook"), default="polling")
     options.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     options.add_argument("--processes", type=int, default=1, help="at once; more than one need PostgreSQL")
+    options.add_argument("--pooler", choices=("session", "transaction"), help="of PostgreSQL")
     options.add_argument("--door", choices=("telegram", "sp4n", *DOORS), default="telegram")
     options.add_argument("--seed", type=int, default=random.randrange(10**6))  # noqa: S311 - dice
     asked = options.parse_args()
@@ -133,5 +136,8 @@ if __name__ == "__main__":
     with ExitStack() as stack:
         on_server = asked.database == "postgresql"
         url = stack.enter_context(running_postgres(durable=True)).new_database(empty=True) if on_server else ""
+        if asked.pooler:
+            url = stack.enter_context(pooled(url, {"pool_mode": asked.pooler}))
+            print(f"through a PgBouncer, pool_mode = {asked.pooler}")
         is_well = asyncio.run(measure(asked.kills, asked.seed, Setup(asked.mode, url, asked.processes)))
     sys.exit(0 if is_well else 1)

@@ -8,13 +8,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from actions.store.engine.postgresql import postgresql_engine
+from actions.store.engine.server_promises import what_is_not_kept
 from actions.store.engine.sqlite_driver import OneVisitConnection
 
 BUSY_SECONDS = 3.0
@@ -24,28 +26,6 @@ KEPT_STATEMENTS = 16
 """How many prepared statements each connection to SQLite keeps; they are large."""
 CACHE_KIBIBYTES = 500
 """What each connection to SQLite keeps of the file; the system keeps it all the same, once for all of them."""
-CONNECT_SECONDS = 3
-"""How long a server may take to be reached; whoever connects tries again later."""
-GONE_AFTER = {"idle": "5", "interval": "2", "count": "2"}
-"""Seconds, seconds and times after which either end notices that the other's machine is gone: a process does not wait
-for it, and a server lets go of what it held."""
-GONE_AFTER_MILLISECONDS = "8000"
-POSTGRESQL: Final = {
-    "connect_timeout": str(CONNECT_SECONDS),
-    "application_name": "lapor",
-    **{f"keepalives_{name}": value for name, value in GONE_AFTER.items()},
-    "tcp_user_timeout": GONE_AFTER_MILLISECONDS,
-}
-"""How a server is connected to, unless the address says otherwise."""
-SESSION: Final = {
-    "timezone": "UTC",
-    "client_encoding": "UTF8",
-    "statement_timeout": "30000",
-    "idle_in_transaction_session_timeout": "30000",
-    **{f"tcp_keepalives_{name}": value for name, value in GONE_AFTER.items()},
-    "tcp_user_timeout": GONE_AFTER_MILLISECONDS,
-}
-"""What holds in each session, unless the address has `options` of its own; times in milliseconds."""
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
 
@@ -157,11 +137,31 @@ class Database:
             async with self.reading() as connection:
                 await connection.execute(text("SELECT 1"))
         except (DBAPIError, OSError) as error:
-            reason = str(getattr(error, "orig", error)).splitlines()[0]
-            shown = self.url.render_as_string(hide_password=True)
-            raise DatabaseUnavailable(
-                f"the database {shown} cannot be opened ({reason}); check LAPOR_DATABASE_URL"
-            ) from error
+            raise self._cannot_be_opened(error) from error
+
+    async def check_promises(self) -> None:
+        """Open it, and try whether what is behind the address keeps what a service that runs on it relies on.
+
+        Raises:
+            DatabaseUnavailable: it cannot be opened, or would break a promise; says which.
+        """
+        await self.check()
+        if self.is_sqlite:
+            return
+        try:
+            broken = await what_is_not_kept(self.reading)
+        except (DBAPIError, OSError) as error:
+            raise self._cannot_be_opened(error) from error
+        if broken:
+            raise DatabaseUnavailable(f"the database {self._shown} {broken} (LAPOR_DATABASE_URL)")
+
+    @property
+    def _shown(self) -> str:
+        return self.url.render_as_string(hide_password=True)
+
+    def _cannot_be_opened(self, error: Exception) -> DatabaseUnavailable:
+        reason = str(getattr(error, "orig", error)).splitlines()[0]
+        return DatabaseUnavailable(f"the database {self._shown} cannot be opened ({reason}); check LAPOR_DATABASE_URL")
 
     async def close(self) -> None:
         """Close every connection."""
@@ -172,12 +172,7 @@ class Database:
 def _engine(url: URL, busy_seconds: float, *, immediate: bool) -> AsyncEngine:
     # An error of the database names the statement that failed; what was to be written is nobody's business.
     if url.get_backend_name() == "postgresql":
-        session = SESSION | {"lock_timeout": f"{busy_seconds * 1000:.0f}"}
-        wanted = {**POSTGRESQL, "options": " ".join(f"-c {name}={value}" for name, value in session.items())}
-        missing = {name: value for name, value in wanted.items() if name not in url.query}
-        return create_async_engine(
-            url.update_query_dict(missing), pool_size=5, max_overflow=10, pool_pre_ping=True, hide_parameters=True
-        )
+        return postgresql_engine(url, busy_seconds)
     pool = {"pool_size": 1, "max_overflow": 0} if immediate else {"pool_size": 2, "max_overflow": 6}
     driver = {"async_creator_fn": OneVisitConnection, "cached_statements": KEPT_STATEMENTS}
     engine = create_async_engine(url, **pool, connect_args=driver, hide_parameters=True)

@@ -54,7 +54,7 @@ async def take_snapshot(database: Database, place: Path) -> None:
     try:
         await schema.upgrade(copy)
         async with database.reading() as source, copy.writing() as target:
-            await source.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            await source.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
             for patience in ("statement_timeout", "idle_in_transaction_session_timeout"):
                 await source.execute(text(f"SET LOCAL {patience} = 0"))
             await copy_everything(source, target, lambda _: None)
