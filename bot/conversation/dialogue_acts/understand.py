@@ -105,7 +105,7 @@ def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn,
         draft = dialogue.draft
         kept = turn.with_draft(replace(draft, name=None)) if draft else turn
         return kept.say(line("name-none")), said, left
-    return turn.say(line("fears")), said, left
+    return wishes.made_afraid(turn, said), said, left
 
 
 def is_sure(one: DialogueAct) -> bool:

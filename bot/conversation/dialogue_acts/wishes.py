@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from bot.conversation.commands import ask_to_cancel
-from bot.conversation.draft import Draft
+from bot.conversation.draft import Draft, SecrecyOffer
 from bot.conversation.events import Said
 from bot.conversation.moment import moment_of
-from bot.conversation.others_cases.lookups import list_cases
 from bot.conversation.own_cases.words import offer_to_add
 from bot.conversation.questions.name import LETTERS_OF_A_NAME, opens_with_name
+from bot.conversation.questions.secrecy import offer_secrecy
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import Line, button, line
 from bot.conversation.screens import MENU
@@ -36,6 +36,7 @@ _AND_NAME = re.compile(
 )
 _SECRET_REPORT = re.compile(r"^(?!.*\b(?:tidak|jangan)\b)(?=.*lapor)(?=.*rahasia)")
 _REPORT = "lapor"
+WORDS_OF_YES_OR_NO = 3
 FEWEST_WORDS_OF_A_STORY = 3
 _AGAIN = re.compile(r"\b(?:lagi|lain|another|again)\b", re.IGNORECASE)
 
@@ -89,6 +90,29 @@ def made_secret(turn: Turn, said: Said) -> Turn:
     """The turn with a secret report, opened where there is none."""
     draft = turn.dialogue.draft or open_draft(said)
     return turn.with_draft(replace(draft.touched(said.at), secret=True))
+
+
+def made_afraid(turn: Turn, said: Said) -> Turn:
+    """The turn with a report, opened where there is none, before whose next question secrecy is offered."""
+    draft = turn.dialogue.draft or open_draft(said)
+    return turn.with_draft(replace(draft.touched(said.at), secrecy_offer=SecrecyOffer.OWED_AFRAID))
+
+
+def without_open_offer(turn: Turn) -> tuple[bool, Turn]:
+    """Whether secrecy is being offered, and the turn in which it is not any more: whatever comes now settles it."""
+    draft = turn.dialogue.draft
+    if draft is None or draft.secrecy_offer is not SecrecyOffer.OPEN:
+        return False, turn
+    return True, turn.with_draft(replace(draft, secrecy_offer=SecrecyOffer.NONE))
+
+
+def answer_secrecy_offer(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """A short yes keeps it secret, a short no leaves it open; None for words that say anything else."""
+    if len(said.text.split()) > WORDS_OF_YES_OR_NO or "?" in said.text:
+        return None
+    if understood.negates or understood.means("deny", "cancel"):
+        return talk.proceed(turn, note=line("open-stays"))
+    return talk.proceed(made_secret(turn, said), note=line("secret-noted")) if understood.means("affirm") else None
 
 
 def ask_to_open(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
@@ -153,13 +177,15 @@ def reassure(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
     draft = turn.dialogue.draft
     if wants_secret(said, understood):
         return keep_secret(talk, turn, said, understood)
-    if draft is None:
-        filed = bool(turn.dialogue.filed)
-        return _tell_of_sent(turn) if filed else talk.proceed(turn.with_draft(open_draft(said)), note=line("fears"))
-    is_offered = draft.secret or talk.flow.next_for(draft).ends  # by the card that follows
-    secret = [] if is_offered else [[button("secret", "secret", draft.key)]]
-    rows = [*secret, [button("continue", "continue")]]
-    return talk.offer(turn.with_aside(said.text).say(line("fears-not-added"), rows=rows))
+    if draft is None and turn.dialogue.filed:
+        return _tell_of_sent(turn)
+    if draft is None or not draft.pieces:
+        return talk.proceed(made_afraid(turn, said), note=line("fears"))
+    add = button("continue", "continue")
+    if draft.secret:
+        return talk.offer(turn.with_aside(said.text).say(line("secret-heard-afraid"), rows=[[add]]))
+    may_be_told = [] if understood.certain or understood.fears else [add]
+    return offer_secrecy(turn.with_aside(said.text), draft, talk.catalogue, *may_be_told, is_afraid=True)
 
 
 def show_card_to_send(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
@@ -178,8 +204,13 @@ def ask_before_deleting(talk: Talk, turn: Turn, said: Said, understood: Understo
     if moment_of(turn.dialogue) == "name" and _REPORT not in normalise(said.text):
         return stay_anonymous(talk, turn, said, understood)
     if draft is None:
-        return list_cases(turn) if turn.dialogue.filed else None
+        return ask_to_withdraw(talk, turn) if turn.dialogue.filed else None
     return turn.closed().say(line("deny"), rows=MENU) if draft.is_blank else ask_to_cancel(talk, turn)
+
+
+def ask_to_withdraw(talk: Talk, turn: Turn) -> Turn:
+    """Whether the report that she sent last may be taken back: it needs the button, or a plain yes."""
+    return talk.offer(turn.at("withdraw", turn.dialogue.filed[-1].ticket))
 
 
 def keep_report(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
