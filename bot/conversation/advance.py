@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.attachments import hear_edit, hear_file, hear_other, hear_pin, point_to_private_chat
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.dialogue_acts.wishes import answer_secrecy_offer, without_open_offer
+from bot.conversation.dialogue_acts.secrecy import answer_secrecy_offer, without_open_offer
 from bot.conversation.events import (
     Edited,
     Event,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation.commands import ask_to_cancel
-from bot.conversation.dialogue_acts.wishes import ask_to_withdraw, reassure, show_card_to_send
+from bot.conversation.dialogue_acts.secrecy import reassure
+from bot.conversation.dialogue_acts.wishes import ask_to_withdraw, show_card_to_send
 from bot.conversation.effects import Say, Show
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import list_cases

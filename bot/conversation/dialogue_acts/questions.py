@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.dialogue_acts.wishes import keep_secret, wants_secret
+from bot.conversation.dialogue_acts.secrecy import keep_secret, wants_secret
 from bot.conversation.events import Said
 from bot.conversation.matters import is_another_matter
 from bot.conversation.moment import moment_of
