@@ -60,9 +60,9 @@ class ActsModel:
             text: the message.
             reading: what the compiled model makes of it.
         """
-        return agreeing(self._heard(moment, text, reading), text)
+        return agreeing(self._acts_of(moment, text, reading), text)
 
-    def _heard(self, moment: str, text: str, reading: ModelAnswer) -> tuple[DialogueAct, ...]:
+    def _acts_of(self, moment: str, text: str, reading: ModelAnswer) -> tuple[DialogueAct, ...]:
         """The same, before it is known what the words refuse."""
         shares, clauses = self._shares(moment, text, reading), clauses_of(text)
         if len(clauses) == 1:
