@@ -12,7 +12,6 @@ from bot.understanding import weights_file
 from bot.understanding.acts.clauses import clauses_of
 from bot.understanding.acts.dialogue_act import DialogueAct
 from bot.understanding.acts.features import COLUMNS, SEVERAL, Columns, columns_of
-from bot.understanding.acts.stance import agreeing
 from bot.understanding.port import ModelAnswer
 
 FIRST_LINE = b"lapor-acts 1\n"
@@ -60,10 +59,6 @@ class ActsModel:
             text: the message.
             reading: what the compiled model makes of it.
         """
-        return agreeing(self._acts_of(moment, text, reading), text)
-
-    def _acts_of(self, moment: str, text: str, reading: ModelAnswer) -> tuple[DialogueAct, ...]:
-        """The same, before it is known what the words refuse."""
         shares, clauses = self._shares(moment, text, reading), clauses_of(text)
         if len(clauses) == 1:
             return (self._of_one_clause(shares, text),)

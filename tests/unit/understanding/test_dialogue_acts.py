@@ -9,7 +9,6 @@ import pytest
 from bot.understanding.acts.baseline import PROJECT, acts_file, known_acts
 from bot.understanding.acts.certain import certain_act, is_negated, is_yes_to_deleting
 from bot.understanding.acts.rows import Row, read_rows
-from bot.understanding.acts.stance import stance_on_secrecy
 from bot.understanding.acts.train import measured
 from tests.talks.world import compiled
 
@@ -119,27 +118,3 @@ def test_no_row_held_back_is_learned() -> None:
 def even(row: Row) -> str:
     """The words of a row, whatever their case."""
     return " ".join(row.text.casefold().split())
-
-
-@pytest.mark.parametrize(
-    ("text", "stance"),
-    [
-        ("jadi biar umum bisa lihat aja, jangan dirahasiakan", "want_open"),
-        ("nda usah dibuat rahasia", "want_open"),
-        ("jangan lupa dirahasiakan", "want_secret"),
-        ("jangan tidak dirahasiakan", "want_secret"),
-        ("kalau tidak dirahasiakan saya tidak mau", "want_secret"),
-        ("tidak mau dibuka, dirahasiakan saja", "want_secret"),
-        ("jalannya rusak", ""),
-    ],
-)
-def test_what_denies_a_wish_for_secrecy_turns_it(text: str, stance: str) -> None:
-    assert stance_on_secrecy(text) == stance
-
-
-@pytest.mark.parametrize(("kind", "most"), [("against", 5), ("for", 0)])
-def test_refused_secrecy_and_wished_secrecy_are_seldom_taken_for_each_other(kind: str, most: int) -> None:
-    texts = tomllib.loads(SECRECY.with_name("against_secrecy.toml").read_text("utf-8"))[kind]
-    other = {"against": "want_secret", "for": "want_open"}[kind]
-    heard = [known_acts().hear("card", text, compiled().read(text)) for text in texts]
-    assert sum(other in {one.name for one in acts} for acts in heard) <= most
