@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.attachments import hear_edit, hear_file, hear_other, hear_pin, point_to_private_chat
 from bot.conversation.dialogue import Dialogue
+from bot.conversation.dialogue_acts.secrecy import answer_secrecy_offer, without_open_offer
 from bot.conversation.events import (
     Edited,
     Event,
@@ -58,9 +59,11 @@ def _first_language(talk: Talk, event: Event) -> str:
 
 
 def _hear(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:
+    is_offered, turn = without_open_offer(turn)
     match event:
         case Said():
-            return hear_own(talk, turn, event, understood) or hear_words(talk, turn, event, understood)
+            answered = answer_secrecy_offer(talk, turn, event, understood) if is_offered else None
+            return answered or hear_own(talk, turn, event, understood) or hear_words(talk, turn, event, understood)
         case Pressed():
             return hear_press(talk, turn, event, understood)
         case SharedPlace():

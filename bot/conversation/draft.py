@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from bot.understanding.understood import REPORT_TYPES, Meaning, Place, When
 
 UNKNOWN = "unknown"
 """The citizen pressed Tidak tahu: the case is filed without a category."""
+
+
+class SecrecyOffer(StrEnum):
+    """How far it is with offering secrecy to who accuses somebody or is afraid.
+
+    `OWED`, `OWED_AFRAID`: before anything else is asked. `OPEN`: its two buttons stand open, and nothing else is asked.
+    """
+
+    NONE = ""
+    OWED = "owed"
+    OWED_AFRAID = "owed-afraid"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,7 @@ class Draft:
         answers: what she answered to questions without a field of their own, by the question's name; those of a
             question that this version does not know stay as they are.
         warned: the hotline card was shown.
+        secrecy_offer: how far it is with offering her secrecy.
         doubted: words of hers that she is asked about whether they are the place; "" once that is settled, None before.
         evaded: the question that she answered with nothing ("terserah"), or left open when she wanted to send, by its
             name; it is asked once more, not twice.
@@ -123,6 +137,7 @@ class Draft:
     name: str | None = None
     secret: bool = False
     warned: bool = False
+    secrecy_offer: SecrecyOffer = SecrecyOffer.NONE
     doubted: str | None = None
     evaded: str = ""
     matters: tuple[Matter, ...] = ()

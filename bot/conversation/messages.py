@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from bot.conversation.attachments import answer_wordless
 from bot.conversation.commands import obey
+from bot.conversation.dialogue_acts.secrecy import only_begins
 from bot.conversation.dialogue_acts.understand import respond_to_acts, settle_wishes
-from bot.conversation.dialogue_acts.wishes import only_begins
 from bot.conversation.draft import Draft
 from bot.conversation.events import Said
 from bot.conversation.joining.requests import hear_joining

@@ -40,7 +40,7 @@ def as_request(answer: Line) -> Screen:
 def withdrawal(ticket: str) -> Screen:
     """Whether a case may really be taken back."""
     yes = button("withdraw-yes", f"withdraw-yes:{ticket}")
-    return screen(line("withdraw-ask", ticket=ticket), rows=[[yes, button("back", "back")]])
+    return screen(line("withdraw-ask", ticket=ticket), rows=[[yes, button("keep-case", "back")]])
 
 
 def forgetting(asked: str) -> Screen:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation.commands import ask_to_cancel
-from bot.conversation.dialogue_acts.wishes import reassure, show_card_to_send
+from bot.conversation.dialogue_acts.secrecy import reassure
+from bot.conversation.dialogue_acts.wishes import ask_to_withdraw, show_card_to_send
 from bot.conversation.effects import Say, Show
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import list_cases
@@ -132,7 +133,7 @@ def _cancel(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     del said, understood
     draft = turn.dialogue.draft
     if draft is None and turn.dialogue.filed:
-        return list_cases(turn)
+        return ask_to_withdraw(talk, turn)
     return _give_up_blank(turn) if draft and draft.is_blank else ask_to_cancel(talk, turn)
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.catalogue import Catalogue, Helpline
 from bot.conversation.dialogue import IDLE, Dialogue
-from bot.conversation.draft import Draft
+from bot.conversation.draft import Draft, SecrecyOffer
 from bot.conversation.effects import Say, Show
 from bot.conversation.events import Event
 from bot.conversation.flow import CHANGE, Flow
 from bot.conversation.matters import matters_of, place_of_several
 from bot.conversation.others_cases.nearby import look_around
-from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen
+from bot.conversation.questions.secrecy import SECRECY, offer_secrecy
+from bot.conversation.screen import Button, ButtonKind, Line, Screen, line, screen
 from bot.conversation.screens import OPEN_AT_REST, SCREENS, welcome
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import SURE, Understood
@@ -68,7 +69,13 @@ class Talk:
         if draft.doubted and (draft.given_place or draft.place.is_known()):
             turn = turn.with_draft(replace(draft, put_aside="").with_doubted_words())
         step = self.flow.next_for(draft)
+        if self._owes_secrecy(draft):
+            is_afraid = draft.secrecy_offer is SecrecyOffer.OWED_AFRAID
+            at = turn.at(SECRECY.name if step.ends else step.name)
+            return offer_secrecy(at.say(note) if note else at, draft, self.catalogue, is_afraid=is_afraid)
         if step.ends:
+            if draft.secrecy_offer is SecrecyOffer.OWED:  # the card says so itself
+                turn = turn.with_draft(replace(draft, secrecy_offer=SecrecyOffer.NONE))
             turn = look_around(turn, self.catalogue, in_place=in_place, note=note)
         return self.offer(turn.at(step.name), in_place=in_place, note=note)
 
@@ -116,19 +123,27 @@ class Talk:
             draft = replace(draft, warned=True)
             turn = turn.then(Say(hotline_card(self.catalogue, draft.story)))
         turn = turn.with_draft(draft)
-        return self._with_secrecy_offered(turn, draft, is_kept=is_kept) if is_first else turn
+        return self._with_secrecy_owed(turn, draft, is_kept=is_kept) if is_first else turn
 
     def warn(self, turn: Turn, words: str, understood: Understood) -> Turn:
         """The numbers to ring, before anything else, where words of no open report tell of a danger."""
         return turn.then(Say(hotline_card(self.catalogue, words))) if understood.message.emergency else turn
 
-    def _with_secrecy_offered(self, turn: Turn, draft: Draft, *, is_kept: bool) -> Turn:
-        """Who reads it, and that it may be secret, before she is asked anything; the card says so itself."""
-        if self.flow.next_for(draft).ends:
-            return turn
-        if is_kept:
+    def _with_secrecy_owed(self, turn: Turn, draft: Draft, *, is_kept: bool) -> Turn:
+        """That it may be secret will be said before she is asked anything; what is secret already she hears at once."""
+        if is_kept and not self.flow.next_for(draft).ends:
             return turn.say(line("secrecy-kept"))
-        return turn if draft.secret else turn.say(line("secrecy-offer"), rows=[[button("secret", "secret", draft.key)]])
+        is_owed = not draft.secret and draft.secrecy_offer is SecrecyOffer.NONE
+        return turn.with_draft(replace(draft, secrecy_offer=SecrecyOffer.OWED)) if is_owed else turn
+
+    def _owes_secrecy(self, draft: Draft) -> bool:
+        """Whether she is offered secrecy before the next question; a card that asks nothing says so itself."""
+        step = self.flow.next_for(draft)
+        if draft.secret or not draft.pieces or step is self.flow.steps[0]:
+            return False
+        asks = not step.ends or self.flow.is_in_doubt(draft)
+        is_afraid = draft.secrecy_offer is SecrecyOffer.OWED_AFRAID
+        return is_afraid or (draft.secrecy_offer is SecrecyOffer.OWED and asks)
 
 
 def _still_clear(before: Meaning, meaning: Meaning, added: Meaning) -> Meaning:

@@ -77,6 +77,7 @@ class ChatRecord:
         dialogue: where the talk stands.
         shown: the buttons now shown, in the order of their numbers.
         card: the outbox's name of the message that stands open; "" when it cannot be edited or there is none.
+        is_asked_below: a message with buttons came below it since, so that a change further up would not be seen.
         has_reply_keyboard: buttons stand where the letters are, and must be taken away.
         is_numbered: the buttons now shown have numbers, which press them.
         earlier: what stood open before, the oldest first, where a message takes its time to arrive.
@@ -85,6 +86,7 @@ class ChatRecord:
     dialogue: Dialogue = field(default_factory=Dialogue)
     shown: tuple[ShownButton, ...] = ()
     card: str = ""
+    is_asked_below: bool = False
     has_reply_keyboard: bool = False
     is_numbered: bool = False
     earlier: tuple[EarlierScreen, ...] = ()

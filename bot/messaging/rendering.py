@@ -81,7 +81,7 @@ class MessageRenderer:
         if retires:
             draft.retire(retires[-1].screen)
         if open_now:
-            draft.show(open_now, may_edit=by_hand or bool(says))
+            draft.show(open_now, may_edit=(by_hand or bool(says)) and not record.is_asked_below)
         if draft.stands_open and self.abilities.arrives_later:
             last = draft.outgoing_messages[-1].ref
             return draft.outgoing_messages, replace(draft.record, earlier=kept(record, last))
@@ -247,6 +247,7 @@ class _Composed:
         self._send(message, edits=say.name)
         if _stands_open(screen):
             self._stand(self._wording.shown(screen))
+            self.record = replace(self.record, is_asked_below=True)
 
     def show(self, show: Show, *, may_edit: bool) -> None:
         screen, note = show.screen, show.note
@@ -261,6 +262,7 @@ class _Composed:
         if not edits:
             editable = message.keyboard is Keyboard.INLINE and not self._wording.plain and self._wording.abilities.edits
             self.record = replace(self.record, card=self.outgoing_messages[-1].ref if editable else "")
+        self.record = replace(self.record, is_asked_below=False)
 
     def _take_letters_away(self, note: Line | None = None) -> None:
         """A message with buttons below it cannot take away those that stand where the letters are."""

@@ -31,6 +31,8 @@ PROFILES = ("patient", "hurried", "prose", "afraid", "changes her mind", "asks i
 LAST_MESSAGES = 3
 SHARE_OF_QUESTIONS = 0.6
 """Of the answers to the question for a name, those that are none."""
+SHARE_OF_SECRECY = 0.5
+"""Of those who are offered secrecy, who take it."""
 SHARE_UNDISTURBED = 0.3
 SHARE_NOT_SENT = 0.1
 
@@ -95,6 +97,8 @@ class Citizen:
             return self.presses("Itu tempatnya" if is_place else "Tambahan cerita")
         if "Jangan rahasiakan" in self.labels and "Tetap rahasia" in self.labels:
             return self.presses("Tetap rahasia")
+        if "Tidak perlu" in self.labels:
+            return self._offered_secrecy()
         if "Ya, batalkan" in self.labels:
             return self.says(self.pick(self.chance.choice(["keeps", "keeps", "maybes"])), "keeps")
         if "Bagikan lokasi" in self.labels:
@@ -111,6 +115,13 @@ class Citizen:
         return self._latest == "places"
 
     _latest: str = ""
+
+    def _offered_secrecy(self) -> Says | Presses:
+        """She takes it, or leaves it; sometimes she says something else first."""
+        if disturbing := self._disturbs():
+            return disturbing
+        self.wishes_secret = self.asked_secret = self.asked_secret or self.chance.random() < SHARE_OF_SECRECY
+        return self.presses("Rahasiakan" if self.wishes_secret else "Tidak perlu")
 
     def _says_where(self) -> Says | Presses:
         disturbing = self._disturbs(asked="not_places")

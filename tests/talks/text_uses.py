@@ -94,6 +94,9 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "conversation/questions/place: key": ["place-ask", "place-ask-information", "new-place-ask"],
     "conversation/questions/report_type: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
     "conversation/questions/report_type: f'type-{name}'": _each("type", REPORT_TYPES),
+    "conversation/questions/secrecy: f'secrecy-offer-{of_whom}'": [
+        *("secrecy-offer-afraid", "secrecy-offer-accusing", "secrecy-offer-accusing-afraid")
+    ],
     "conversation/questions/secrecy: verb": ["secret", "publish"],
     "conversation/questions/story: f'{self.name}-{moment}'": [
         *("story-ask", "story-ask-there", "story-too-short", "story-too-short-there")

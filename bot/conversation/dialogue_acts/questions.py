@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.dialogue_acts.wishes import keep_secret, wants_secret
+from bot.conversation.dialogue_acts.secrecy import keep_secret, wants_secret
 from bot.conversation.events import Said
 from bot.conversation.matters import is_another_matter
 from bot.conversation.moment import moment_of
 from bot.conversation.others_cases.lookups import ask_what_it_is, list_cases
-from bot.conversation.questions.secrecy import is_sensitive
+from bot.conversation.questions.secrecy import is_sensitive, offer_secrecy
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import Label, LabelSource, Line, button, line
 from bot.conversation.screens import MENU
@@ -47,8 +47,11 @@ def say_who_sees(talk: Talk, turn: Turn, said: Said, understood: Understood) -> 
     is_held = draft.secret or is_sensitive(draft, talk.catalogue)
     holder = line("seen-by-designated") if is_held else line("seen-by-officers")
     name = line("seen-name", name=draft.name) if draft.name else line("seen-no-name")
-    is_on_the_card = talk.flow.next_for(draft).ends
-    rows = [] if draft.secret or is_on_the_card else [[button("secret", "secret", draft.key)]]
+    if draft.secret:
+        return talk.offer(turn.say(public, holder, name))
+    if is_held:
+        return offer_secrecy(turn, draft, talk.catalogue, is_afraid=False)
+    rows = [] if talk.flow.next_for(draft).ends else [[button("secret", "secret", draft.key)]]
     return talk.offer(turn.say(public, holder, name, rows=rows))
 
 

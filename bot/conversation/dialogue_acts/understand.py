@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation.dialogue_acts import questions, wishes
+from bot.conversation.dialogue_acts import questions, secrecy, wishes
 from bot.conversation.dialogue_acts.corrections import (
     choose_category,
     leave_category_open,
@@ -100,12 +100,12 @@ def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn,
     )
     left = replace(understood, acts=acts, certain="")
     if "want_secret" in wished:
-        return wishes.made_secret(turn, said).say(wishes.secret_heard(understood)), said, left
+        return secrecy.made_secret(turn, said).say(secrecy.secret_heard(understood)), said, left
     if "want_anonymous" in wished:
         draft = dialogue.draft
         kept = turn.with_draft(replace(draft, name=None)) if draft else turn
         return kept.say(line("name-none")), said, left
-    return turn.say(line("fears")), said, left
+    return secrecy.made_afraid(turn, said), said, left
 
 
 def is_sure(one: DialogueAct) -> bool:
@@ -119,8 +119,8 @@ def _answer_whether_to_delete(talk: Talk, turn: Turn, said: Said, understood: Un
         return cancel_report(talk, turn)
     if understood.announces:
         return None
-    if wishes.wants_secret(said, understood):
-        return wishes.keep_secret(talk, turn, said, understood)
+    if secrecy.wants_secret(said, understood):
+        return secrecy.keep_secret(talk, turn, said, understood)
     leading, is_short, draft = understood.leading, len(said.text.split()) <= FEW_WORDS, turn.dialogue.draft
     name = leading.name if leading and is_sure(leading) else ""
     if draft and understood.told and any(one.name == "keep" and is_sure(one) for one in understood.acts):
@@ -202,11 +202,11 @@ RESPONDING = frozenset({"nothing", "filed", "story", "place", "category", "name"
 """The moments at which dialogue acts are responded to; the others have an answer of their own."""
 RESPONSES: Mapping[str, Response] = {
     "answer": choose_category,
-    "want_secret": wishes.keep_secret,
-    "want_open": wishes.ask_to_open,
+    "want_secret": secrecy.keep_secret,
+    "want_open": secrecy.ask_to_open,
     "want_anonymous": wishes.stay_anonymous,
     "want_named": wishes.offer_to_name,
-    "afraid": wishes.reassure,
+    "afraid": secrecy.reassure,
     "send": wishes.show_card_to_send,
     "cancel": wishes.ask_before_deleting,
     "keep": wishes.keep_report,

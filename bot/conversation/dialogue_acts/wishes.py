@@ -6,101 +6,27 @@ import re
 from dataclasses import replace
 
 from bot.conversation.commands import ask_to_cancel
+from bot.conversation.dialogue_acts.secrecy import keep_secret, wants_secret
 from bot.conversation.draft import Draft
 from bot.conversation.events import Said
 from bot.conversation.moment import moment_of
-from bot.conversation.others_cases.lookups import list_cases
 from bot.conversation.own_cases.words import offer_to_add
 from bot.conversation.questions.name import LETTERS_OF_A_NAME, opens_with_name
 from bot.conversation.remarks import leave_out
-from bot.conversation.screen import Line, button, line
+from bot.conversation.screen import button, line
 from bot.conversation.screens import MENU
 from bot.conversation.sending import complete
-from bot.conversation.talk import Talk, open_draft
+from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
-from bot.conversation.turn_context import SURE_OF_A_WISH, Understood
-from bot.understanding.acts.certain import certain_act
-from bot.understanding.acts.clauses import clauses_of
-from bot.understanding.cues import announces
+from bot.conversation.turn_context import Understood
 from bot.understanding.normalise import normalise
 
-_ASKED_FOR = re.compile(
-    r"\b(?:(?P<not>jangan(?!-)|tidak (?:mau|ingin))|tolong|mohon|minta|harap)\b"
-    r"(?P<what>.*?)(?:\b(?:siapa|kalau|bahwa)\b.*)?$",
-    re.DOTALL,
-)
-"""What a message asks for behind a reason: "saya takut pak, [jangan sampai ketahuan]"."""
 _AND_NAME = re.compile(
     r"\b(?:nama|identitas|data)\w*(?: saya| aku| diri| pelapor)? (?:dan|serta|maupun|sama)\b"
     r"|\b(?:dan|serta|maupun|sama) (?:nama|identitas|data)\w*(?: saya| aku| diri| pelapor)?(?!\w)"
 )
 _SECRET_REPORT = re.compile(r"^(?!.*\b(?:tidak|jangan)\b)(?=.*lapor)(?=.*rahasia)")
 _REPORT = "lapor"
-FEWEST_WORDS_OF_A_STORY = 3
-_AGAIN = re.compile(r"\b(?:lagi|lain|another|again)\b", re.IGNORECASE)
-
-
-def wants_secret(said: Said, understood: Understood) -> bool:
-    """Whether any part of the words wants it secret, whatever else they say."""
-    if understood.wish == "secret" or any(
-        one.name == "want_secret" and one.confidence >= SURE_OF_A_WISH for one in understood.acts
-    ):
-        return True
-    asked_for = None if "?" in said.text else _ASKED_FOR.search(normalise(said.text))
-    if asked_for is None:
-        return False
-    return certain_act(("jangan" if asked_for["not"] else "mohon") + asked_for["what"]) == "want_secret"
-
-
-def keep_secret(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """The report is secret from now on, also one that only begins; of one that was sent she is told the way."""
-    if turn.dialogue.draft is None and turn.dialogue.filed and not begins_another(said):
-        return _tell_of_sent(turn)
-    return talk.proceed(made_secret(turn, said), note=secret_heard(understood))
-
-
-def secret_heard(understood: Understood) -> Line:
-    """That it is secret now; who is afraid as well is understood."""
-    is_afraid = understood.fears or any(one.name == "afraid" for one in (*understood.acts, understood.leading) if one)
-    return line("secret-heard-afraid" if is_afraid else "secret-heard")
-
-
-def begins_another(said: Said) -> bool:
-    """Whether part of the words says that another report will come: "mau lapor lagi, tapi rahasia ya"."""
-    return any(_announces(clause) for clause in clauses_of(said.text))
-
-
-def only_begins(said: Said) -> bool:
-    """Whether the words say that a report will come, and tell nothing of it yet: "mau lapor lagi pak, boleh ya"."""
-    clauses = clauses_of(said.text)
-    told = [word for clause in clauses if not _announces(clause) for word in clause.split()]
-    return begins_another(said) and len(told) < FEWEST_WORDS_OF_A_STORY
-
-
-def _announces(clause: str) -> bool:
-    return announces(_AGAIN.sub(" ", clause))
-
-
-def _tell_of_sent(turn: Turn) -> Turn:
-    return turn.say(line("fears-filed"), rows=[[button("mine", "mine")]])
-
-
-def made_secret(turn: Turn, said: Said) -> Turn:
-    """The turn with a secret report, opened where there is none."""
-    draft = turn.dialogue.draft or open_draft(said)
-    return turn.with_draft(replace(draft.touched(said.at), secret=True))
-
-
-def ask_to_open(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """To publish needs the button; one that is not secret stays as it is."""
-    del said, understood
-    draft = turn.dialogue.draft
-    if draft is None:
-        return None
-    if not draft.secret:
-        return talk.proceed(turn, note=line("open-already"))
-    rows = [[button("publish", "publish", draft.key), button("stay-secret", "stay-secret", draft.key)]]
-    return turn.say(line("open-ask"), rows=rows)
 
 
 def stay_anonymous(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
@@ -148,20 +74,6 @@ def _only_gives_name(said: Said, understood: Understood) -> bool:
     return bool(understood.name) and opens_with_name(said.text) and not refuses
 
 
-def reassure(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """A fear is answered and secrecy offered, or set where she wants it; nothing of it is told unless she says so."""
-    draft = turn.dialogue.draft
-    if wants_secret(said, understood):
-        return keep_secret(talk, turn, said, understood)
-    if draft is None:
-        filed = bool(turn.dialogue.filed)
-        return _tell_of_sent(turn) if filed else talk.proceed(turn.with_draft(open_draft(said)), note=line("fears"))
-    is_offered = draft.secret or talk.flow.next_for(draft).ends  # by the card that follows
-    secret = [] if is_offered else [[button("secret", "secret", draft.key)]]
-    rows = [*secret, [button("continue", "continue")]]
-    return talk.offer(turn.with_aside(said.text).say(line("fears-not-added"), rows=rows))
-
-
 def show_card_to_send(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     """To send needs Kirim: the card is shown, or what is still to be asked."""
     del said, understood
@@ -178,8 +90,13 @@ def ask_before_deleting(talk: Talk, turn: Turn, said: Said, understood: Understo
     if moment_of(turn.dialogue) == "name" and _REPORT not in normalise(said.text):
         return stay_anonymous(talk, turn, said, understood)
     if draft is None:
-        return list_cases(turn) if turn.dialogue.filed else None
+        return ask_to_withdraw(talk, turn) if turn.dialogue.filed else None
     return turn.closed().say(line("deny"), rows=MENU) if draft.is_blank else ask_to_cancel(talk, turn)
+
+
+def ask_to_withdraw(talk: Talk, turn: Turn) -> Turn:
+    """Whether the report that she sent last may be taken back: it needs the button, or a plain yes."""
+    return talk.offer(turn.at("withdraw", turn.dialogue.filed[-1].ticket))
 
 
 def keep_report(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:

@@ -11,6 +11,7 @@ from bot.conversation.matters import divided, joined
 from bot.conversation.others_cases.effects import SupportCase
 from bot.conversation.presses.press import Press, stale_button
 from bot.conversation.questions.question import DraftPress, opens
+from bot.conversation.questions.secrecy import SECRECY
 from bot.conversation.screen import line
 from bot.conversation.sending import complete
 from bot.conversation.talk import Talk
@@ -20,6 +21,8 @@ from bot.conversation.turn_context import Understood
 
 def _send(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     del press, understood
+    if turn.dialogue.step == SECRECY.name:
+        return talk.proceed(turn)  # she was offered secrecy before a card that she has not seen yet
     turn, whole = complete(talk, turn, draft)
     return turn.with_draft(whole).then(FileCase(whole, talk.flow.filed_lines(whole))) if whole else turn
 

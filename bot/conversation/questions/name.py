@@ -50,8 +50,9 @@ class NameQuestion(Question):
     @property
     def text_keys(self) -> frozenset[str]:
         """What asks for it, its buttons, and what is said of it."""
-        said = {"name-ask", "name-from-profile", "name-noted", "name-dropped", "card-named", "card-anonymous"}
-        return frozenset({*said, "button-name", "button-drop-name"})
+        asked = {"name-ask", "name-from-profile", "name-noted", "name-dropped", "name-none"}
+        buttons = {"button-name", "button-drop-name", "button-stay-anonymous"}
+        return frozenset({*asked, *buttons, "card-named", "card-anonymous"})
 
     def precedence(self, step: str) -> Precedence:
         """Before small talk, because a name may read like a greeting."""
@@ -78,7 +79,7 @@ class NameQuestion(Question):
 
     @property
     def presses(self) -> Mapping[str, DraftPress]:
-        """The buttons that give the profile's name, take a given name back, and leave it at none."""
+        """The buttons that give the profile's name, take a given name back, and leave the report without one."""
         return {"name": _take_from_profile, "drop-name": _drop, "stay-anonymous": _stay_anonymous}
 
     def option(self, draft: Draft) -> Button | None:
@@ -126,14 +127,14 @@ def _take_from_profile(talk: Talk, turn: Turn, draft: Draft, press: Press, under
     return talk.offer(turn.with_draft(replace(draft, name=name or None)).at(NAME.name), in_place=True)
 
 
-def _drop(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
-    del press, understood
-    return talk.change_draft(turn, replace(draft, name=None), note=line("name-dropped"))
-
-
 def _stay_anonymous(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     del draft, press, understood
     return talk.proceed(turn, note=line("name-none"))
+
+
+def _drop(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    del press, understood
+    return talk.change_draft(turn, replace(draft, name=None), note=line("name-dropped"))
 
 
 NAME = NameQuestion()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.draft import Draft
+from bot.conversation.draft import Draft, SecrecyOffer
 from bot.conversation.questions.question import DraftPress, Question
 from bot.conversation.screen import Button, Line, button, line
 from bot.conversation.turn import Turn
@@ -27,13 +27,14 @@ class SecrecyQuestion(Question):
     @property
     def text_keys(self) -> frozenset[str]:
         """Its buttons, and the lines on the card and after a press."""
-        said = {"secret-noted", "publish-noted", "card-secret", "card-sensitive"}
-        return frozenset({*said, "button-secret", "button-publish"})
+        said = {"secret-noted", "publish-noted", "open-stays", "secret-stays", "card-secret", "card-sensitive"}
+        buttons = {f"button-{verb}" for verb in ("secret", "publish", "stay-open", "stay-secret")}
+        return frozenset({*said, *buttons})
 
     @property
     def presses(self) -> Mapping[str, DraftPress]:
-        """The buttons that make the report secret, open it again, and leave it secret."""
-        return {"secret": _keep_secret, "publish": _publish, "stay-secret": _stay_secret}
+        """The two buttons that make the report secret, and open again, and those that leave it as it is."""
+        return {"secret": _keep_secret, "publish": _publish, "stay-open": _stay, "stay-secret": _stay}
 
     def option(self, draft: Draft) -> Button | None:
         """Rahasiakan, or the button that opens the report again."""
@@ -52,6 +53,29 @@ def is_sensitive(draft: Draft, catalogue: Catalogue) -> bool:
     return draft.meaning.sensitive or draft.decided_category in catalogue.sensitive
 
 
+def offer_secrecy(turn: Turn, draft: Draft, catalogue: Catalogue, *more: Button, is_afraid: bool) -> Turn:
+    """Who reads it, and that it may be secret, with two buttons; nothing else is asked meanwhile.
+
+    Args:
+        turn: the turn so far.
+        draft: the report.
+        catalogue: of the regency.
+        more: what else she may press.
+        is_afraid: she said so.
+    """
+    of_whom = "accusing" if is_sensitive(draft, catalogue) else "afraid"
+    of_whom = "accusing-afraid" if of_whom == "accusing" and is_afraid else of_whom
+    name = line("seen-name", name=draft.name) if draft.name else line("seen-no-name")
+    rows = [[button("secret", "secret", draft.key), button("stay-open", "stay-open", draft.key)], more]
+    offered = turn.with_draft(replace(draft, secrecy_offer=SecrecyOffer.OPEN))
+    return offered.say(line(f"secrecy-offer-{of_whom}"), name, line("secrecy-ask"), rows=[row for row in rows if row])
+
+
+def _stay(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    del press, understood
+    return talk.proceed(turn, note=line("secret-stays" if draft.secret else "open-stays"))
+
+
 def _keep_secret(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     del press, understood
     return talk.change_draft(turn, replace(draft, secret=True), note=line("secret-noted"))
@@ -60,11 +84,6 @@ def _keep_secret(talk: Talk, turn: Turn, draft: Draft, press: Press, understood:
 def _publish(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     del press, understood
     return talk.change_draft(turn, replace(draft, secret=False), note=line("publish-noted"))
-
-
-def _stay_secret(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
-    del draft, press, understood
-    return talk.proceed(turn, note=line("secret-noted"))
 
 
 SECRECY = SecrecyQuestion()

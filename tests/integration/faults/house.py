@@ -14,12 +14,14 @@ from tests.fakes.telegram_chats import Meaning
 from tests.fakes.telegram_people import Citizen
 from tests.integration.process.books import NOTE_WAITING
 from tests.integration.process.kills import waiting
-from tests.integration.process.reporting import lead_to_filing, next_press, open_labels
+from tests.integration.process.reporting import NOT_SECRET, lead_to_filing, next_press, open_labels
 from tests.integration.process.service import Service, running_service
 from tests.integration.process.surroundings import free_port, until
 
 STORY = "lampu jalan di jalan Provinsi Km 5 Petung mati sudah dua minggu"
-CARD, SKIP = "Laporan Anda", "Lewati"
+CARD = "Laporan Anda"
+PASSED_OVER = (NOT_SECRET, "Lewati")
+"""What she presses at a question, or an offer, that she does not take up."""
 SORRY = "Maaf, ada gangguan di pihak kami"
 WEBHOOK_SECRET = "a-secret-that-opens-nothing-else"
 
@@ -109,8 +111,8 @@ async def hears(citizen: Citizen, words: str = "") -> Meaning:
         meaning += new
         if found := [one for one in new if words in one.text]:
             return found[0]
-        if words == CARD and SKIP in new[-1].labels:
-            await citizen.presses(SKIP)
+        if words == CARD and (press := next((label for label in PASSED_OVER if label in new[-1].labels), None)):
+            await citizen.presses(press)
     raise AssertionError(f"not heard: {words!r}, but {[one.text for one in meaning]}")
 
 

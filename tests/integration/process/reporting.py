@@ -10,7 +10,8 @@ from tests.fakes.telegram_people import Citizen
 
 TICKET = re.compile(r"LP-[0-9A-Z]{4}-[0-9A-Z]{4}")
 CONFIRMED = ("Laporan terkirim.", "Laporan diterima.")
-LEADING_ON = ("Kirim", "Lewati", "Jadikan laporan", "Ya, tambahkan", "Buat laporan")
+NOT_SECRET = "Tidak perlu"
+LEADING_ON = ("Kirim", NOT_SECRET, "Lewati", "Jadikan laporan", "Ya, tambahkan", "Buat laporan")
 NO_CATEGORIES = {"Lihat semua", "Tidak tahu"}
 MOST_MOVES = 25
 

@@ -71,6 +71,7 @@ CHOSEN = frozenset(
         "question_first",
         "question_was_a_report",
         "restart",
+        "said_already",
         "send_insisted",
         "sensitive_stays",
         "small_talk_is_no_report",
