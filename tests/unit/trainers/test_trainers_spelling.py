@@ -47,7 +47,7 @@ def test_what_is_added_stands_with_who_and_when_and_goes_again(table: SpellingTa
         ("dua kata", "jalan", Refusal.WORD),
         ("112", "jalan", Refusal.WORD),
         ("a\tb", "jalan", Refusal.WORD),
-        ("x" * 41, "jalan", Refusal.WORD),
+        ("xy" * 21, "jalan", Refusal.WORD),
         ("zxqwvan", "  ", Refusal.MEANING),
         ("zxqwvan", "satu dua tiga lima enam tujuh", Refusal.MEANING),
         ("jalan", "jln", Refusal.SAME),
