@@ -27,7 +27,7 @@ class NoTrainingData(ValueError):
 
 
 def training_files(data: Path) -> list[Path]:
-    """The files of a data directory that a model is trained on, in order; none where it only has a spelling table.
+    """The files of a data directory that a model is trained on, in order; none beside a spelling table alone.
 
     Raises:
         NoTrainingData: there is neither.
