@@ -6,10 +6,10 @@ from collections.abc import Container
 from datetime import datetime
 
 from actions.cases.actions import CaseAction, CaseCommand
-from actions.cases.case import AWAITED, OPEN, Case
+from actions.cases.case import AWAITED, OPEN, Case, Severity, Status
 from actions.cases.case_state import CaseState
 from actions.cases.clocks import ClockName
-from actions.cases.decide import permitted
+from actions.cases.decide import awaited_clock, permitted
 from actions.cases.lifecycle import StepRefused
 from actions.cases.routing import reviewers
 from actions.people.roles import REPORTER, Role
@@ -64,6 +64,16 @@ def reviewer(case_state: CaseState, *, is_supervisory: bool) -> Role:
 def is_late(case: Case, at: datetime, regency: Regency) -> bool:
     """Whether the day of the answer, which was promised to her, has passed while an office has still to act."""
     return case.status in AWAITED and regency.calendar.day(at) > case.deadline
+
+
+def waits_to_be_taken(case: Case) -> bool:
+    """Whether a case is urgent, and nobody whom it came to has taken it yet."""
+    return awaited_clock(case) is ClockName.TAKE
+
+
+def is_urgent_and_taken(case: Case) -> bool:
+    """Whether a case is urgent, and somebody is at work on it."""
+    return case.severity is Severity.URGENT and case.status is Status.IN_PROGRESS
 
 
 def is_promised(name: ClockName, case_state: CaseState) -> bool:

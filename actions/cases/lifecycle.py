@@ -178,7 +178,7 @@ TABLE = (
         {R.LIAISON, R.AGENCY_ADMIN},
         (must.verify_what_is_in_trust, must.be_another_verifier),
         starts=(C.FOLLOW_UP, C.RESOLVE),
-        stops={C.VERIFY, C.VERIFY_AGAIN},
+        stops={C.VERIFY, C.VERIFY_AGAIN, C.TAKE},
     ),
     TransitionRule(
         10,

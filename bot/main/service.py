@@ -15,6 +15,7 @@ import structlog
 from actions.cases.outcome import SP4N
 from actions.store.engine import schema
 from actions.store.engine.task_lease import POST, task_lease_of
+from actions.store.messages.waiting import note_all_waiting
 from actions.store.statistics.filling import StatisticsFiller
 from bot.channels.declaration import ChannelState
 from bot.configuration.clock import steady_wall
@@ -128,6 +129,8 @@ async def _running(
         stack.push_async_callback(service.database.close)
         await service.database.check()
         await schema.upgrade_apart(service.database)
+        async with service.database.writing() as connection:
+            await note_all_waiting(connection)
         await asyncio.to_thread(warm, service.clock().date())
         await asyncio.to_thread(read_model)
         await asyncio.to_thread(known_acts)

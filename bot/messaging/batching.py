@@ -1,4 +1,4 @@
-"""When a batch begins, how many small writes share one commit, and how a commit survives cancelling.
+"""When a batch begins, and how many small writes share one commit.
 
 A batch of one costs almost what a batch of ten does: a transaction, a wake-up, a cold cache. Whoever writes alone waits
 for nothing; among many everybody waits a little, and the machine does several times as much.
@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+
+from actions.store.engine.uncancelled import to_the_end
+
+__all__ = ["BatchInterval", "GroupCommit", "to_the_end"]
 
 SECONDS_EACH = 0.02
 MOST_SECONDS = 0.5
@@ -46,22 +50,6 @@ class BatchInterval:
         while self._lately and self._lately[0][0] <= now - COUNTED_SECONDS:
             self._lately.popleft()
         return min(MOST_SECONDS, SECONDS_EACH * sum(many for _, many in self._lately))
-
-
-async def to_the_end[T](work: Coroutine[object, object, T]) -> T:
-    """Do this work; a cancellation is heard when it is done.
-
-    SQLite lets go of a transaction whose statement was cancelled only when nobody remembers the statement, which
-    may be long after: until then not even this process can write.
-    """
-    task = asyncio.ensure_future(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait({task})
-        if not task.cancelled():
-            task.exception()  # whatever became of it, nobody waits for it any more
-        raise
 
 
 class GroupCommit[T]:

@@ -102,10 +102,10 @@ class SqlInbox:
     async def _commit(self, rows: Sequence[dict[str, object]], arrived: Sequence[Arrival]) -> None:
         async with self._database.writing() as connection:
             await self._charge(connection, arrived)
-            await put_in_inbox(connection, rows)
             for channel in {arrival.channel for arrival in arrived} & self._with_windows:
                 wrote = sorted((one.event.at, one.chat) for one in arrived if one.channel == channel)
                 await note_writers(connection, channel, {chat: at for at, chat in wrote})
+            await put_in_inbox(connection, rows)  # last: a turn that ends waits for it, and it for no turn
 
     async def _charge(self, connection: AsyncConnection, arrived: Sequence[Arrival]) -> None:
         """Count what is billed and not known yet; the same update again costs nothing."""

@@ -13,7 +13,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.cases.casebook import SqlCaseBook
-from actions.store.messages.messages import Chat, mark_received, put_in_outbox, save_records
+from actions.store.messages.messages import mark_received, put_in_outbox, save_records
+from actions.store.messages.waiting import Chat, settle_waiting
 from actions.store.training.turn_samples import save_turn_samples
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import Dialogue
@@ -144,6 +145,7 @@ async def save_outcomes(
     await save_file_changes(connection, [(o.chat, o.files) for o in outcomes], now)
     await save_turn_samples(connection, [_turn_sample_row(o.chat, note) for o in outcomes for note in o.meaning])
     await mark_received(connection, [state for outcome in outcomes for state in outcome.states])
+    await settle_waiting(connection, [outcome.chat for outcome in outcomes])
 
 
 def _record_row(chat: Chat, record: ChatRecord, now: datetime) -> dict[str, object]:

@@ -15,10 +15,12 @@ from dataclasses import dataclass, field
 import structlog
 
 from actions.cases.ports import Clock
-from actions.store.engine.chat_leases import THROTTLED_AT_ONCE, ChatLease, ChatLeases, chat_leases_of
+from actions.store.engine.chat_leases import THROTTLED_AT_ONCE, ChatLease, ChatLeases, LeaseLost
 from actions.store.engine.database import Database, is_away
 from actions.store.engine.fair_share import ALLOWED_AT_ONCE, FairShare, in_bursts
-from actions.store.messages.messages import Chat, Received, load_records, put_in_inbox, received, still_new
+from actions.store.engine.row_chat_leases import chat_leases_of
+from actions.store.messages.messages import Received, load_records, put_in_inbox, received, still_new
+from actions.store.messages.waiting import Chat, settle_waiting
 from bot.conversation.events import Said
 from bot.messaging.batching import BatchInterval, to_the_end
 from bot.messaging.earlier_screens import moments_of_screens
@@ -141,10 +143,14 @@ class TurnWorker:
 
     async def _prepare(self, lease: ChatLease) -> list[PreparedTurn]:
         """Read what waits, now that nobody else works it, and understand it."""
-        async with lease.reading() as connection:
-            rows = self._fair(await received(connection, lease.chats, ROWS_A_TURN))
+        async with self.database.reading() as connection:
+            found = await received(connection, lease.chats, ROWS_A_TURN)
             records = await load_records(connection, lease.chats)
             moments = await moments_of_screens(connection, records)
+        if idle := {*lease.chats} - {(row.channel, row.chat) for row in found}:
+            async with lease.writing(idle) as connection:
+                await settle_waiting(connection, idle)
+        rows = self._fair(found)
         return await self._preparation.prepare(rows, records, moments)
 
     def _fair(self, rows: Sequence[Received]) -> list[Received]:
@@ -172,6 +178,8 @@ class TurnWorker:
         """Commit one turn, or that it failed; returns the error when not even that can be saved."""
         try:
             await self._commit_together(lease, [turn])
+        except LeaseLost:
+            log.warning("turn_left_to_another")
         except Exception as error:  # noqa: BLE001 - it costs this turn a try
             if is_away(error):
                 return error
@@ -181,6 +189,8 @@ class TurnWorker:
     async def _commit_fault(self, lease: ChatLease, turn: PreparedTurn) -> Exception | None:
         try:
             await self._commit_together(lease, [turn])
+        except LeaseLost:
+            log.warning("turn_left_to_another")
         except Exception as error:  # noqa: BLE001 - the others come first, then it is raised
             return error
         return None
@@ -196,7 +206,7 @@ class TurnWorker:
         self, lease: ChatLease, turns: Sequence[PreparedTurn]
     ) -> tuple[list[Outcome], Sequence[PreparedTurn]]:
         """Commit these turns, or the first of them where others wait; returns also those that are left."""
-        async with lease.writing() as connection:
+        async with lease.writing([turn.chat for turn in turns]) as connection:
             unworked = await still_new(connection, [row.id for turn in turns for row in turn.rows])
             mine = [turn for turn in turns if all(row.id in unworked for row in turn.rows)]
             outcomes = list[Outcome]()

@@ -101,7 +101,7 @@ async def _unbind(session: OfficersSession, person: Person, rest: str, at: datet
     if agency is None:
         return line("group-not-bound")
     if not _is_of(person, agency):
-        return line("refused-not-yours")
+        return line("group-not-yours", agency=Label(LabelSource.AGENCY, agency))
     await groups.unbind(session.chat)
     return line("group-unbound", agency=Label(LabelSource.AGENCY, agency))
 

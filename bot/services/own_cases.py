@@ -13,7 +13,15 @@ from typing import TypedDict
 from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, CaseEvent, HandlingClass, Status
 from actions.cases.case_state import CaseState
-from actions.cases.citizen_actions import QUIET, citizen_actions, is_late, reviewer, why_not
+from actions.cases.citizen_actions import (
+    QUIET,
+    citizen_actions,
+    is_late,
+    is_urgent_and_taken,
+    reviewer,
+    waits_to_be_taken,
+    why_not,
+)
 from actions.cases.clocks import ClockName
 from actions.cases.event_words import Enclosure, Saying
 from actions.cases.lifecycle import StepRefused, action_of
@@ -62,6 +70,8 @@ class OwnPart(TypedDict, total=False):
     said: str
     until: date | None
     is_late: bool
+    take_hours: int
+    is_urgent_and_taken: bool
     reviewer: str
     elsewhere: str
 
@@ -75,6 +85,8 @@ def standing_part(case: Case, case_state: CaseState, at: datetime, regency: Rege
         "version": case.version,
         "until": clock.last_day(regency.calendar) if clock else None,
         "is_late": is_late(case, at, regency),
+        "take_hours": regency.deadlines.take_hours if waits_to_be_taken(case) else 0,
+        "is_urgent_and_taken": is_urgent_and_taken(case),
         "reviewer": reviewer_of(case, case_state),
     }
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from actions.cases.actions import CaseAction
 from actions.cases.case import Case, is_in_trust
-from actions.cases.citizen_actions import citizen_actions, is_promised
+from actions.cases.citizen_actions import citizen_actions, is_promised, waits_to_be_taken
 from actions.cases.clocks import ClockMark, ClockName
 from actions.cases.event_words import read_details
 from actions.cases.outcome import Done
@@ -60,13 +60,13 @@ def _now_with(ticket: str, agency: Label) -> Line:
 
 
 def _moved(done: Done, regency: Regency) -> Sequence[Line]:
-    del regency
     case = done.case
     is_ruling = done.action is CaseAction.RULE
     who = _agency(case)
     moved = line("notice-ruled", ticket=case.ticket, agency=who) if is_ruling else _now_with(case.ticket, who)
     reason = [line("status-reason", reason=case.reason)] if case.reason else []
-    return [moved, *reason, line("filed-deadline", date=case.deadline)]
+    hours, until = regency.deadlines.take_hours, line("filed-deadline", date=case.deadline)
+    return [moved, *reason, line("filed-urgent", count=hours) if waits_to_be_taken(case) else until]
 
 
 def _asked(done: Done, regency: Regency) -> Sequence[Line]:

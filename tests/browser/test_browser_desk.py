@@ -188,7 +188,15 @@ async def test_one_time_codes_that_a_role_demands_are_turned_on_and_asked_for(
     await page.get_by_label("Kata sandi").fill(PASSWORD)
     await page.keyboard.press("Enter")
     await expect(page.get_by_text("Peran Anda memerlukan kode sekali pakai")).to_be_visible()
-    for path in ("", "/search", "/new", f"/cases/{ticket}", "/queue.xlsx?list=agency", "/account"):
+    for path in (
+        "",
+        "/search",
+        "/new",
+        f"/cases/{ticket}",
+        "/queue.xlsx?list=agency",
+        "/queue.csv?list=agency",
+        "/account",
+    ):
         await page.goto(f"{address}/desk{path}")
         assert page.url == f"{address}/desk/account", path
     assert await officer.is_as_wide_as_the_window()

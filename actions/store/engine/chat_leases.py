@@ -1,8 +1,7 @@
 """Chats in hand: whoever works a chat's turn holds it until the turn is committed, and nobody else works it meanwhile.
 
-On SQLite one process works a channel, so that its memory is enough. On a server's database several do: there a chat
-is held by an advisory lock of the very session that reads and commits the turn. A connection that is lost takes the
-locks with it and the commit too, so that nobody commits what she no longer holds.
+On SQLite one process works a channel, so that its memory is enough. On a server's database several do: there a lease is
+a row, renewed while the chat is worked, and the turn's own commit asks for it (`row_chat_leases.py`).
 """
 
 from __future__ import annotations
@@ -12,34 +11,34 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.engine.database import Database, DatabaseGone
+from actions.store.engine.database import Database
 from actions.store.engine.fair_share import fairest
-from actions.store.engine.task_lease import TURNS, unlock_all
-from actions.store.messages.messages import Chat, longest_waiting, waiting_chats
+from actions.store.messages.waiting import Chat, waiting_chats
 
-MOST_LOOKS = 20
-"""So many times as many chats as are asked for are looked at: those in front may all be in other hands."""
 THROTTLED_AT_ONCE = 1
 """Of chats that flood so many are given out together: their turns are dear, and the others wait for them."""
 
 
+class LeaseLost(Exception):
+    """A chat is in another's hand by now, whoever held it before: nothing of the turn may be written."""
+
+
 class ChatLease(Protocol):
-    """Chats that are held, and the way to read and to write them while they are."""
+    """Chats that are held, and the way to write them while they are."""
 
     @property
     def chats(self) -> Sequence[Chat]:
         """What is held; nothing where nothing waits, or all that waits is in other hands."""
         ...
 
-    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A connection that only reads."""
-        ...
+    def writing(self, chats: Collection[Chat]) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A transaction on some of these chats.
 
-    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A transaction; it fails where the chats are no longer held."""
+        Raises:
+            LeaseLost: one of them is no longer held; nothing is written.
+        """
         ...
 
 
@@ -56,20 +55,13 @@ class ChatLeases(Protocol):
         ...
 
 
-def chat_leases_of(database: Database) -> ChatLeases:
-    """Returns the implementation that fits this database."""
-    return InMemoryChatLeases(database) if database.is_sqlite else AdvisoryLockChatLeases(database)
-
-
 @dataclass(frozen=True, slots=True)
 class _InMemoryLease:
     database: Database
     chats: Sequence[Chat]
 
-    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        return self.database.reading()
-
-    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+    def writing(self, chats: Collection[Chat]) -> AbstractAsyncContextManager[AsyncConnection]:
+        del chats  # nobody takes one away
         return self.database.writing()
 
 
@@ -94,79 +86,3 @@ class InMemoryChatLeases:
             yield _InMemoryLease(self.database, chats)
         finally:
             self._held.difference_update(chats)
-
-
-@dataclass(frozen=True, slots=True)
-class _AdvisoryLockLease:
-    connection: AsyncConnection
-    chats: Sequence[Chat]
-
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        self._require_session()
-        try:
-            yield self.connection
-        finally:
-            if not self.connection.invalidated:
-                await self.connection.rollback()
-
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        self._require_session()
-        async with self.connection.begin():
-            yield self.connection
-
-    def _require_session(self) -> None:
-        """SQLAlchemy would open another session in the place of one that is lost, and that one holds nothing."""
-        if self.connection.invalidated:
-            raise DatabaseGone("the session that holds these chats is lost")
-
-
-@dataclass(frozen=True, slots=True)
-class AdvisoryLockChatLeases:
-    """`ChatLeases` that hold by session locks of the server, whatever process they are of."""
-
-    database: Database
-
-    @asynccontextmanager
-    async def take(
-        self, channels: Collection[str], most: int, throttled: Sequence[Chat] = ()
-    ) -> AsyncIterator[ChatLease]:
-        """Implements the method of `ChatLeases`."""
-        async with self.database.session() as connection:
-            chats = await self._lock(connection, channels, most, throttled)
-            if throttled and len(chats) < most:
-                chats += await self._lock_throttled(connection, channels, throttled, most - len(chats))
-            await connection.rollback()
-            yield _AdvisoryLockLease(connection, chats)
-            if not connection.invalidated:
-                await unlock_all(connection)
-
-    async def _lock(
-        self, connection: AsyncConnection, channels: Collection[str], most: int, throttled: Sequence[Chat]
-    ) -> list[Chat]:
-        """Try the longest waiting, and only where all of them are in other hands those behind them."""
-        for look in range(MOST_LOOKS):
-            waiting = longest_waiting(channels, most, most * look, without=throttled)
-            tried = await _tried(connection, waiting)
-            chats = [chat for chat, is_held in tried if is_held]
-            if chats or len(tried) < most:
-                break
-        return chats
-
-    async def _lock_throttled(
-        self, connection: AsyncConnection, channels: Collection[str], throttled: Sequence[Chat], most: int
-    ) -> list[Chat]:
-        """Try those of them that come first."""
-        waiting = await waiting_chats(connection, channels, len(throttled), among=throttled)
-        first = fairest(waiting, throttled, most, THROTTLED_AT_ONCE)
-        tried = dict(await _tried(connection, longest_waiting(channels, len(first), among=first)) if first else [])
-        return [chat for chat in first if tried.get(chat)]
-
-
-async def _tried(connection: AsyncConnection, waiting: Select[tuple[str, str]]) -> list[tuple[Chat, bool]]:
-    """Try to hold these chats; returns each with whether it is held now."""
-    chats = waiting.subquery()
-    key = func.hashtext(chats.c.channel + ":" + chats.c.chat)
-    query = select(chats.c.channel, chats.c.chat, func.pg_try_advisory_lock(TURNS, key))
-    return [((channel, chat), is_held) for channel, chat, is_held in await connection.execute(query)]

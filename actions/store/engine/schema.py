@@ -23,6 +23,7 @@ import actions.store.cases.rerouting
 import actions.store.cases.search
 import actions.store.cases.supporters
 import actions.store.cases.transcriptions
+import actions.store.engine.lease_tables
 import actions.store.engine.settings_changes
 import actions.store.integrations.api_keys
 import actions.store.integrations.sp4n
@@ -36,6 +37,7 @@ import actions.store.messages.officer_cards
 import actions.store.messages.officer_reminders
 import actions.store.messages.public_posts
 import actions.store.messages.reply_windows
+import actions.store.messages.waiting
 import actions.store.messages.weekly_tables
 import actions.store.people.identities
 import actions.store.people.mail

@@ -22,8 +22,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine.database import Database, is_away
 
-TURNS, DUTIES, SCHEMA, SWEEP = 0x4C500001, 0x4C500002, 0x4C500003, 0x4C500004
-"""What is locked: a chat by its hash, a duty by its, the schema, the sweep of what is old. Other programs on the
+DUTIES, SCHEMA, SWEEP = 0x4C500002, 0x4C500003, 0x4C500004
+"""What is locked: a duty by its hash, the schema, the sweep of what is old. Other programs on the
 database have other numbers."""
 SCHEMA_PATIENCE = "10min"
 
@@ -45,12 +45,6 @@ async def wait_for_schema(connection: AsyncConnection) -> None:
 async def wait_for_sweep(connection: AsyncConnection) -> None:
     """Waits for the lock under which one process at a time deletes old rows; it ends with the transaction."""
     await connection.execute(select(func.pg_advisory_xact_lock(SWEEP, 0)))
-
-
-async def unlock_all(connection: AsyncConnection) -> None:
-    """Let go of everything that the session holds."""
-    await connection.execute(select(func.pg_advisory_unlock_all()))
-    await connection.rollback()
 
 
 POST = "post"

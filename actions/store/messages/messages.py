@@ -26,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.case import NOBODY
 from actions.people.people import MAIL_CHANNEL
 from actions.store.engine.tables import dialogues, inbox, outbox
+from actions.store.messages.waiting import note_waiting
 from actions.store.messages.weekly_tables import weekly_subscriptions
 from actions.store.people.mail_tables import note_bounce
 from actions.store.privacy.forgotten_names import forgotten_name
@@ -76,43 +77,15 @@ _ARRIVED = {
 
 
 async def put_in_inbox(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
-    """Write what arrived; an update that is already there changes nothing."""
+    """Write what arrived, and whose chats wait; an update that is already there changes nothing."""
     await connection.execute(_ARRIVED[connection.dialect.name], rows)
+    await note_waiting(connection, rows)
 
 
 async def unknown_updates(connection: AsyncConnection, channel: str, updates: Collection[str]) -> set[str]:
     """Those of these updates of a channel that never arrived."""
     query = select(inbox.c.update_id).where(inbox.c.channel == channel, inbox.c.update_id.in_(updates))
     return {*updates} - {*(await connection.execute(query)).scalars()}
-
-
-async def waiting_chats(
-    connection: AsyncConnection, channels: Collection[str], most: int, *, among: Collection[Chat] = ()
-) -> list[Chat]:
-    """Chats with something to work, the longest waiting first."""
-    query = longest_waiting(channels, most, among=among)
-    return [(row.channel, row.chat) for row in await connection.execute(query)]
-
-
-def longest_waiting(
-    channels: Collection[str],
-    most: int,
-    after: int = 0,
-    *,
-    among: Collection[Chat] = (),
-    without: Collection[Chat] = (),
-) -> Select[tuple[str, str]]:
-    """The same as a query, without the first `after` of them; of some chats only, or of all but some."""
-    chat = tuple_(inbox.c.channel, inbox.c.chat)
-    chosen = [*([chat.in_(among)] if among else []), *([chat.not_in(without)] if without else [])]
-    return (
-        select(inbox.c.channel, inbox.c.chat)
-        .where(inbox.c.state == NEW, inbox.c.channel.in_(channels), *chosen)
-        .group_by(inbox.c.channel, inbox.c.chat)
-        .order_by(func.min(inbox.c.id))
-        .limit(most)
-        .offset(after)
-    )
 
 
 def _received() -> Select[int, str, str, str, str, int]:

@@ -20,6 +20,8 @@ class StatusFound(Event):
         said: what the office said last: its question, its answer, why it is at an end.
         until: the last day for her own word, where one is waited for.
         is_late: the day of the answer has passed.
+        take_hours: of an urgent case that nobody has taken yet, in how many hours somebody must; 0 for any other.
+        is_urgent_and_taken: it is urgent, and somebody is at work on it.
         reviewer: who looks at it after she contested an answer: "liaison", "agency_admin" or "arbiter".
         elsewhere: which other system has it now, under which number, where the service handed it over itself.
         people: so many say that it is so, the reporter one of them.
@@ -44,6 +46,8 @@ class StatusFound(Event):
     said: str = ""
     until: date | None = None
     is_late: bool = False
+    take_hours: int = 0
+    is_urgent_and_taken: bool = False
     reviewer: str = ""
     elsewhere: str = ""
     people: int = 1

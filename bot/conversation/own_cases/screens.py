@@ -62,7 +62,7 @@ def status_lines(found: StatusFound) -> Iterator[Line]:
         yield line("status-reason", reason=found.reason)
     yield line("status-filed", date=found.filed_at)
     if found.deadline:
-        yield _deadline_line(found.deadline, is_late=found.is_late)
+        yield from _deadline_lines(found, found.deadline)
     if found.said:
         yield story_line("own-said", found.said)
     yield next_line(found)
@@ -78,13 +78,21 @@ def short_status_lines(found: StatusFound) -> Iterator[Line]:
     if found.said:
         yield story_line("own-said", found.said)
     if found.deadline and not _waits_for_her(found):
-        yield _deadline_line(found.deadline, is_late=found.is_late)
+        yield from _deadline_lines(found, found.deadline)
     else:
         yield next_line(found)
 
 
-def _deadline_line(last: date, *, is_late: bool) -> Line:
-    return line("own-late", date=last) if is_late else line("status-deadline", date=last)
+def _deadline_lines(found: StatusFound, last: date) -> Iterator[Line]:
+    """The day of the answer; of an urgent case that nobody has taken yet, what happens within the hour instead."""
+    if found.is_late:
+        yield line("own-late", date=last)
+    elif found.take_hours:
+        yield line("own-urgent", count=found.take_hours)
+    else:
+        if found.is_urgent_and_taken:
+            yield line("own-urgent-taken")
+        yield line("status-deadline", date=last)
 
 
 def _waits_for_her(found: StatusFound) -> bool:

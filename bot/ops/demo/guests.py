@@ -36,22 +36,32 @@ def categories_of(regency: Regency, agency: str) -> frozenset[str]:
     return frozenset(rule.category for rule in regency.rules if rule.agency == agency and rule.category)
 
 
+def holder_of_secrets(regency: Regency) -> str | None:
+    """The regency's inspectorate, which holds what is secret or sensitive; None where it has none."""
+    agencies = regency.agencies
+    return next((code for code in own_agencies(agencies) if agencies[code].kind is AgencyKind.INSPECTORATE), None)
+
+
 async def add_guests(service: Service) -> None:
-    """Make a guest of each role and have the pages know of them; the liaison is given some of her agency's cases.
+    """Make a guest of each role, and one of the inspectorate; the liaison is given some of her agency's cases.
 
     Every other agency has somebody, who cannot sign in: none of its cases lies where nobody works.
     """
     passwords = Passwords()
     guests = [Guest(f"tamu-{role}".replace("_", "-"), secrets.token_urlsafe(16), role) for role in OFFICER_ROLES]
+    holder = holder_of_secrets(service.regency)
+    if holder:
+        guests.append(Guest("tamu-inspektorat", secrets.token_urlsafe(16), Role.AGENCY_ADMIN, is_holder=True))
     kept = {guest.name: await passwords.hashed(guest.password) for guest in guests}
     agency, own = agency_of_guests(service.regency), own_agencies(service.regency.agencies)
     made = dict[Role, Person]()
     async with service.database.writing() as connection:
         people, now = SqlPeople(connection), service.clock()
         for guest in guests:
-            its_agency = agency if guest.role in OF_ONE_AGENCY else None
-            made[guest.role] = await add_person(people, guest.name, {guest.role}, its_agency, own, now, WHO)
-            await change_password(people, made[guest.role], kept[guest.name], now, WHO)
+            its_agency = holder if guest.is_holder else agency if guest.role in OF_ONE_AGENCY else None
+            person = await add_person(people, guest.name, {guest.role}, its_agency, own, now, WHO)
+            await change_password(people, person, kept[guest.name], now, WHO)
+            made.setdefault(guest.role, person)
         for other in sorted(set(own) - {agency}):
             await add_person(people, f"petugas-{other}".replace("_", "-"), {Role.LIAISON}, other, own, now, WHO)
         head = Actor(Role.AGENCY_ADMIN, str(made[Role.AGENCY_ADMIN].id), agency)

@@ -61,7 +61,7 @@ def leave_router(context: DeskContext) -> APIRouter:
         except UnreadForm:
             return Response(status_code=400)
         await _change(context, person_of(request), fields)
-        return RedirectResponse(f"{ACCOUNT}#leave", 303, headers=HEADERS)
+        return RedirectResponse(f"{ACCOUNT}#away", 303, headers=HEADERS)
 
     return router
 

@@ -23,9 +23,13 @@ class SignInPage:
 
     def form(self, language: str, wanted: str, typed: str = "", error: Line | None = None) -> str:
         """Where a name and a password are typed; `wanted` is the page to go on to."""
-        guests = [(guest, line("demo-guest", role=self.site.say(language, ROLES[guest.role]))) for guest in self.guests]
+        guests = [(guest, self._guest_words(guest, language)) for guest in self.guests]
         names = {"wanted": wanted, "typed": typed, "error": error, "guests": guests, "provider": self.has_provider}
         return self._render("account/sign_in.html", language, PAGE["title"], **names)
+
+    def _guest_words(self, guest: Guest, language: str) -> Line:
+        is_holder, role = guest.is_holder, self.site.say(language, ROLES[guest.role])
+        return line("demo-guest-holder") if is_holder else line("demo-guest", role=role)
 
     def code(self, language: str, wanted: str, pending: str, error: Line | None = None) -> str:
         """Where a one-time code is typed, after the password."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.cases.case import AWAITED, Case, CaseEvent, Identity, Location, Visibility, is_public
+from actions.cases.citizen_actions import is_urgent_and_taken, waits_to_be_taken
 from actions.cases.handlers import SeenCase
 from actions.privacy.redaction import NOTHING_MODERATED, Moderated
 from actions.regency.model import Regency
@@ -151,6 +152,11 @@ def _facts(seen: SeenCase, regency: Regency, now: datetime) -> list[LabelledValu
         facts.append(LabelledValue(line("case-people"), line("case-people-count", people=seen.people)))
     if case.status not in AWAITED:
         return facts
+    if seen.own and waits_to_be_taken(case):
+        hours = line("case-urgent-take", count=regency.deadlines.take_hours)
+        return [*facts, LabelledValue(line("case-urgent"), hours)]
+    if seen.own and is_urgent_and_taken(case):
+        facts.append(LabelledValue(line("case-urgent"), line("case-urgent-taken")))
     due: Value = case.deadline
     is_late = now.astimezone(zone).date() > case.deadline
     when = line("case-deadline-late", date=due) if is_late else line("case-deadline-day", date=due)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.channels.web.arrivals import PostedFile
+from bot.channels.web.arrivals import PostedFile, clean
 from bot.conversation.screen import Line, line
 
 MOST_BYTES_OF_A_FILE: Final = 20 * 1024 * 1024
@@ -19,8 +19,10 @@ MOST_BYTES: Final = MOST_FILES * MOST_BYTES_OF_A_FILE + MOST_BYTES_OF_FIELDS
 TOO_BIG = line("web-file-too-big", megabytes=MOST_BYTES_OF_A_FILE // (1024 * 1024))
 TOO_MANY = line("web-file-too-many", most=MOST_FILES)
 LATER = line("web-file-later")
-NOT_THIS_KIND = line("web-file-kind")
 NOT_KEPT = line("web-file-not-kept")
+MOST_NAMED: Final = 3
+"""So many files are named in one notice."""
+LONGEST_NAME: Final = 40
 
 KINDS: Mapping[str, str] = {"image": "photo", "video": "video", "audio": "voice"}
 NEVER_PICTURES = frozenset({"image/svg+xml"})
@@ -53,6 +55,11 @@ class BadForm(Exception):
         self.status = status
 
 
+def kind_refused(names: Sequence[str]) -> Line:
+    """The notice of files of a kind that is never taken: which they are."""
+    return line("web-file-kind", files=", ".join(names))
+
+
 @dataclass(slots=True)
 class Form:
     """What was posted. `refused`: why files were left out, each reason once; everything else is kept."""
@@ -60,11 +67,25 @@ class Form:
     fields: dict[str, str] = field(default_factory=dict)
     files: list[PostedFile] = field(default_factory=list)
     refused: list[Line] = field(default_factory=list)
+    _of_no_kind: list[str] = field(default_factory=list)
+
+    def refuse_kind(self, name: str) -> None:
+        """Leaves a file out that is of a kind that is never taken, and keeps what it is called."""
+        if name not in self._of_no_kind and len(self._of_no_kind) < MOST_NAMED:
+            self._of_no_kind.append(name)
+            said = kind_refused(self._of_no_kind)
+            self.refused[:] = [*(one for one in self.refused if one.key != said.key), said]
 
     def refuse(self, why: Line) -> None:
         """Leaves a file out, and keeps why."""
         if why not in self.refused:
             self.refused.append(why)
+
+
+def name_to_tell(name: str) -> str:
+    """What her own device calls a file, short enough for a notice."""
+    plain = clean(name).replace("\\", "/").rpartition("/")[2]
+    return plain if len(plain) <= LONGEST_NAME else f"{plain[: LONGEST_NAME // 2]}…{plain[1 - LONGEST_NAME // 2 :]}"
 
 
 def kind_of(media_type: str) -> str | None:

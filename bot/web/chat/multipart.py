@@ -24,12 +24,12 @@ from bot.web.chat.forms import (
     MOST_FILES,
     MOST_PARTS,
     NOT_KEPT,
-    NOT_THIS_KIND,
     TOO_BIG,
     TOO_MANY,
     BadForm,
     Form,
     kind_of,
+    name_to_tell,
 )
 
 log = structlog.get_logger()
@@ -109,12 +109,12 @@ class Multipart:
         elif not options[b"filename"]:
             self._part = _Ignored()
         else:
-            self._part = self._file()
+            self._part = self._file(options[b"filename"].decode("utf-8", "replace"))
 
-    def _file(self) -> _Part:
+    def _file(self, name: str) -> _Part:
         kind = kind_of(self._headers.get(b"content-type", b"").decode("latin-1"))
         if kind is None:
-            self.form.refuse(NOT_THIS_KIND)
+            self.form.refuse_kind(name_to_tell(name))
         elif len(self.form.files) >= self._most_files:
             self.form.refuse(TOO_MANY if self._most_files == MOST_FILES else LATER)
         else:

@@ -29,7 +29,7 @@ from bot.conversation.events import Edited
 from bot.conversation.screen import Line
 from bot.messaging.ports import Arrival, InboxUnavailable
 from bot.web.chat.context import ChatContext
-from bot.web.chat.forms import LATER, NOT_KEPT, NOT_THIS_KIND, TOO_BIG, TOO_MANY, BadForm, Form
+from bot.web.chat.forms import LATER, NOT_KEPT, TOO_BIG, TOO_MANY, BadForm, Form, kind_refused
 from bot.web.chat.install import install_router
 from bot.web.chat.page import View
 from bot.web.chat.stream import stream_router
@@ -44,7 +44,7 @@ log = structlog.get_logger()
 ANSWER_WITHIN_SECONDS = 2.0
 """So long a form without a script waits for its answer before the next page is shown."""
 PLACE_MISSING = PAGE["place_missing"]
-SAID_NEXT = {notice.key: notice for notice in (TOO_BIG, TOO_MANY, LATER, NOT_THIS_KIND, NOT_KEPT, PLACE_MISSING)}
+SAID_NEXT = {notice.key: notice for notice in (TOO_BIG, TOO_MANY, LATER, kind_refused([]), NOT_KEPT, PLACE_MISSING)}
 
 
 def chat_router(context: ChatContext) -> APIRouter:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import quote, unquote
 
 from fastapi import Request, Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.store.messages.messages import load_records
-from bot.channels.web.arrivals import CHANNEL
+from bot.channels.web.arrivals import CHANNEL, clean
 from bot.channels.web.visitors import COOKIE, COOKIE_SECONDS
 from bot.conversation.screen import Line
 from bot.web.chat.context import ChatContext
+from bot.web.chat.forms import LONGEST_NAME, MOST_NAMED
 from bot.web.chat.transcript import asked_language
 from bot.web.shared.client_address import LOCAL
 
 NOTICE_COOKIE = "lapor_notice"
 NOTICE_SECONDS = 60
+LONGEST_NAMES = MOST_NAMED * (LONGEST_NAME + len(", "))
 PRIVATE = {"cache-control": "no-store"}
 """A talk is nobody else's: on a shared computer the Back button must not bring it back."""
 
@@ -42,12 +45,13 @@ class Visit:
         self._set(response, COOKIE, context.visitors.cookie(visitor), COOKIE_SECONDS)
 
     def say_next(self, response: Response, notices: Iterable[Line]) -> None:
-        """Have the next page say this; the browser only keeps the names of what is said."""
-        self._set(response, NOTICE_COOKIE, ".".join(notice.key for notice in notices), NOTICE_SECONDS)
+        """Have the next page say this; the browser only keeps the names of what is said, and of files not taken."""
+        self._set(response, NOTICE_COOKIE, ".".join(map(_in_cookie, notices)), NOTICE_SECONDS)
 
     def left_to_say(self, known: Mapping[str, Line]) -> list[Line]:
         """The notice that the previous request has left in a cookie."""
-        return [known[name] for name in self.request.cookies.get(NOTICE_COOKIE, "").split(".") if name in known]
+        said = [one.partition("-of-")[::2] for one in self.request.cookies.get(NOTICE_COOKIE, "").split(".")]
+        return [_with_files(known[key], files) for key, files in said if key in known]
 
     def forget_said(self, response: Response) -> None:
         """Removes the notice's cookie, since the page shows it now."""
@@ -58,6 +62,17 @@ class Visit:
         response.set_cookie(
             name, value, max_age=seconds, path="/", secure=self.is_secure, httponly=True, samesite="lax"
         )
+
+
+def _in_cookie(notice: Line) -> str:
+    files = dict(notice.args).get("files", "")
+    return f"{notice.key}-of-{quote(str(files), safe='').replace('.', '%2E')}" if files else notice.key
+
+
+def _with_files(notice: Line, files: str) -> Line:
+    """As it was said; whatever a cookie holds, a notice that names no files still says what it says."""
+    names_files = "files" in dict(notice.args)
+    return replace(notice, args=(("files", clean(unquote(files))[:LONGEST_NAMES]),)) if names_files else notice
 
 
 def visit_of(request: Request, context: ChatContext) -> Visit:

@@ -65,5 +65,6 @@ DESK: Final[Mapping[str, frozenset[Role]]] = {
     "GET /desk/search.csv": READERS,
     "GET /desk/search.xlsx": READERS,
     "GET /desk/queue.xlsx": READERS,
+    "GET /desk/queue.csv": READERS,
 }
 """Part of the table of `bot/web/shared/access.py`."""

@@ -22,7 +22,7 @@ from bot.files.receiving import NAME
 from bot.messaging.file_changes import FileChanges, save_file_changes
 from bot.web.case.view import not_kept
 from bot.web.case.words import FILES
-from bot.web.chat.forms import KINDS, LATER, MOST_BYTES_OF_A_FILE, NOT_KEPT, NOT_THIS_KIND, TOO_BIG, TOO_MANY, Form
+from bot.web.chat.forms import KINDS, LATER, MOST_BYTES_OF_A_FILE, NOT_KEPT, TOO_BIG, TOO_MANY, Form
 from bot.web.chat.multipart import UNFINISHED
 from bot.web.desk.context import DeskContext
 from bot.web.desk.counter.form import YES, CounterForm
@@ -62,10 +62,14 @@ NOT_TAKEN: Final[Mapping[Line, Line]] = {
     TOO_BIG: line("counter-file-too-big", megabytes=MOST_BYTES_OF_A_FILE // BYTES_OF_A_KILOBYTE**2),
     TOO_MANY: line("counter-file-too-many"),
     LATER: line("counter-file-too-many"),
-    NOT_THIS_KIND: line("counter-file-kind"),
     NOT_KEPT: line("counter-file-not-kept"),
 }
-"""What the chat says to a citizen, for whoever sits at the counter."""
+"""What the chat says to a citizen, for whoever sits at a form of the desk."""
+
+
+def not_taken(form: Form) -> Sequence[Line]:
+    """Why files were left out of a form of the desk; one of a kind that is never taken is named."""
+    return [NOT_TAKEN.get(why) or line("counter-file-kind", files=dict(why.args)["files"]) for why in form.refused]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,8 @@ async def brought(context: DeskContext, form: Form) -> Brought:
     ]
     taken = tuple(sound[:most])
     _forget(context, {*before, *(file for file, _ in looked)} - {*taken})
-    said = [*form.refused, *([TOO_MANY] if len(sound) > most else [])]
-    return Brought(taken, [*refused, *dict.fromkeys(NOT_TAKEN[words] for words in said)])
+    said = [*not_taken(form), *([NOT_TAKEN[TOO_MANY]] if len(sound) > most else [])]
+    return Brought(taken, [*refused, *dict.fromkeys(said)])
 
 
 def _forget(context: DeskContext, files: Iterable[File]) -> None:

@@ -24,11 +24,12 @@ OWNER_ONLY: Final = 0o600
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """An account that a button on the sign-in page opens."""
+    """An account that a button on the sign-in page opens; `is_holder`: of the body that holds what is secret."""
 
     name: str
     password: str
     role: Role
+    is_holder: bool = False
 
 
 def read_guests(data_dir: Path, host: str) -> Sequence[Guest]:
@@ -40,7 +41,8 @@ def read_guests(data_dir: Path, host: str) -> Sequence[Guest]:
     file = data_dir / NAME
     if not file.exists() or not _is_loopback(host):
         return ()
-    return tuple(Guest(one["name"], one["password"], Role(one["role"])) for one in json.loads(file.read_text("utf-8")))
+    kept = json.loads(file.read_text("utf-8"))
+    return tuple(Guest(**{**one, "role": Role(one["role"])}) for one in kept)
 
 
 def write_guests(data_dir: Path, guests: Sequence[Guest]) -> None:

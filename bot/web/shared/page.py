@@ -60,9 +60,20 @@ class Page:
             person=seen.person,
             manual=address(seen.language, manual_of(seen.person.roles)),
             here=seen.here,
+            within=_within(seen.here, [link.address for link in links]),
             navigation=[(link.address, self.site.say(seen.language, link.words)) for link in links],
             **names,
         )
+
+
+def _within(here: str, addresses: Sequence[str]) -> str:
+    """Which of these a page lies at or below: the longest; "" for none."""
+    paths = {one: one.partition("?")[0] for one in addresses}
+    return max(
+        (one for one in addresses if f"{here}/".startswith(f"{paths[one]}/")),
+        key=lambda one: len(paths[one]),
+        default="",
+    )
 
 
 @dataclass(slots=True)

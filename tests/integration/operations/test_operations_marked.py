@@ -249,7 +249,7 @@ def test_what_accuses_an_agency_is_read_by_its_holder_alone_on_every_page_and_in
         lists = {path for path, page in pages.items() if number not in path and number in page} - {typed}
         if who == "holder":
             assert {path for path in pages if path.partition("?")[0] == f"/desk/cases/{number}"} <= read
-            assert {"/desk", "/desk/queue.xlsx", "/desk/search.xlsx"} <= lists
+            assert {"/desk", "/desk/queue.xlsx", "/desk/queue.csv", "/desk/search.xlsx"} <= lists
         else:
             assert (who, read, lists) == (who, set(), set())
 

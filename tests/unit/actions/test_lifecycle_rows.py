@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from actions.cases.actions import CaseAction
-from actions.cases.case import OPEN, HandlingClass, Status, Visibility
+from actions.cases.case import OPEN, HandlingClass, Severity, Status, Visibility
 from actions.cases.clocks import ClockName
 from actions.cases.guards import NOT_SENSITIVE, GuardContext
 from actions.cases.lifecycle import TABLE
@@ -110,6 +110,12 @@ def test_2_what_is_about_an_agency_never_comes_before_it() -> None:
     held = about_roads.then(CaseAction.FORWARD, VERA, why="x", agency="inspectorate")
     inspector = Actor(Role.AGENCY_ADMIN, "ina", "inspectorate")
     assert held.refuses(CaseAction.PASS_ON, inspector, agency="roads") == "refused-accused"
+
+
+def test_9_nobody_is_rung_any_more_for_an_urgent_case_that_its_holder_has_taken_unforwarded() -> None:
+    held = filed(severity=Severity.URGENT, sensitive=True, agency="inspectorate")
+    taken = held.then(CaseAction.ACCEPT, Actor(Role.LIAISON, "ina", "inspectorate"))
+    assert ("take" in runs(held), runs(taken).keys()) == (True, {"follow_up", "resolve"})
 
 
 def test_2_a_verifier_may_find_that_it_only_sounded_like_bribery() -> None:

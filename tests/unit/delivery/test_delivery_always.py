@@ -6,15 +6,18 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 from sqlalchemy.event import listen
 
 from actions.store.engine.database import Database
+from actions.store.engine.lease_tables import chat_leases
 from bot.conversation.events import Event, Pressed, Said, SentPhoto
 from bot.messaging.ports import Arrival, InboxUnavailable
 from tests.unit.delivery.town import NOON, STORY, Town, assembled
@@ -106,7 +109,14 @@ async def the_process_dies(url: str, arrivals: Sequence[Arrival], delivery: Deli
                 await town.arrives(arrival)
                 acknowledged += 1
             await town.works()
+    await _leases_run_out(url)
     await _arrive(url, arrivals[min(delivery.again_from, acknowledged) : delivery.upto])
+
+
+async def _leases_run_out(url: str) -> None:
+    """The ten seconds pass for which nobody else works what the process had in hand when it died."""
+    async with _opened(url) as town, town.database.writing() as connection:
+        await connection.execute(update(chat_leases).values(until=datetime(2000, 1, 1, tzinfo=UTC)))
 
 
 class Died(Exception):

@@ -6,12 +6,17 @@ import asyncio
 from contextlib import AsyncExitStack
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text, update
 
-from actions.store.engine.chat_leases import ChatLease, chat_leases_of
-from actions.store.engine.database import Database, is_away
-from actions.store.messages.messages import received
-from bot.messaging.turns import CHATS_A_BATCH
+from actions.store.engine import row_chat_leases
+from actions.store.engine.chat_leases import ChatLease, LeaseLost
+from actions.store.engine.database import Database
+from actions.store.engine.lease_tables import chat_leases
+from actions.store.engine.row_chat_leases import chat_leases_of
+from actions.store.messages.messages import put_in_inbox
+from actions.store.messages.waiting import settle_waiting
+from bot.messaging.inbox import inbox_row
+from bot.messaging.turns import CHATS_A_BATCH, ROWS_A_TURN
 from tests.databases import on_postgresql
 from tests.fakes.understandings import SlowUnderstanding
 from tests.unit.delivery.town import STORY, Town, a_listener
@@ -124,28 +129,69 @@ async def test_two_processes_share_a_crowd(town: Town, another_process: Database
     assert len([state for _, state in await town.states() if state == "done"]) == 2 * CHATS_A_BATCH
 
 
-async def reads(lease: ChatLease) -> int:
-    async with lease.reading() as connection:
-        return len(await received(connection, lease.chats, 9))
+async def runs_out(database: Database) -> None:
+    """Whoever holds a chat has stood still for longer than that may last."""
+    async with database.writing() as connection:
+        await connection.execute(update(chat_leases).values(until=func.now() - text("interval '1 second'")))
+
+
+async def held_rows(database: Database) -> int:
+    async with database.reading() as connection:
+        return (await connection.execute(select(func.count()).select_from(chat_leases))).scalar_one()
 
 
 @on_postgresql
-async def test_who_has_lost_the_session_neither_reads_nor_writes_any_more(
+async def test_who_was_too_slow_and_is_followed_by_another_writes_nothing(
     town: Town, another_process: Database
 ) -> None:
-    await people_write(town, 1)
-    async with chat_leases_of(town.database).take(CHANNELS, 2) as lease:
-        assert await reads(lease) == 1
-        await ends_sessions(another_process)
-        for _ in range(2):  # the second time SQLAlchemy would open another session
-            with pytest.raises(Exception, match=r"terminat|lost|closed") as refused:
-                async with lease.writing() as connection:
-                    await connection.execute(text("SELECT 1"))
-            assert is_away(refused.value)
+    await people_write(town, 2)
+    mine, theirs = chat_leases_of(town.database), chat_leases_of(another_process)
+    async with mine.take(CHANNELS, 2) as late:
+        await runs_out(another_process)
+        async with theirs.take(CHANNELS, 1) as now:
+            with pytest.raises(LeaseLost):
+                async with late.writing(late.chats):
+                    pytest.fail("it is another's")
+            async with late.writing([chat for chat in late.chats if chat not in now.chats]):
+                pass  # what nobody has taken is still hers
+            async with now.writing(now.chats):
+                pass
 
 
 @on_postgresql
-async def test_a_turn_whose_session_is_lost_leaves_nothing_and_is_worked_once(
+async def test_who_took_it_again_herself_does_not_write_by_what_she_held_before(town: Town) -> None:
+    await people_write(town, 1)
+    leases = chat_leases_of(town.database)
+    async with leases.take(CHANNELS, 1) as before:
+        await runs_out(town.database)
+        async with leases.take(CHANNELS, 1) as now:
+            assert now.chats == before.chats
+            with pytest.raises(LeaseLost):
+                async with before.writing(before.chats):
+                    pytest.fail("the epoch is another")
+
+
+async def takes(database: Database) -> int:
+    async with chat_leases_of(database).take(CHANNELS, 1) as lease:
+        return len(lease.chats)
+
+
+@on_postgresql
+async def test_a_turn_that_takes_long_is_renewed_and_stays_in_one_hand(
+    town: Town, another_process: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(row_chat_leases, "LEASE_SECONDS", 0.5)
+    monkeypatch.setattr(row_chat_leases, "RENEW_EVERY_SECONDS", 0.1)
+    await people_write(town, 1)
+    async with chat_leases_of(town.database).take(CHANNELS, 1) as lease:
+        await asyncio.sleep(1.2)
+        assert await takes(another_process) == 0
+        async with lease.writing(lease.chats):
+            pass
+
+
+@on_postgresql
+async def test_sessions_that_are_lost_while_words_are_understood_cost_no_turn(
     town: Town, another_process: Database
 ) -> None:
     slow = SlowUnderstanding()
@@ -153,20 +199,84 @@ async def test_a_turn_whose_session_is_lost_leaves_nothing_and_is_worked_once(
     first = asyncio.create_task(town.worker(understanding_service=a_listener(slow)).work_batch())
     await slow.thinks.wait()
     await ends_sessions(another_process)
-    assert await town.worker(another_process).work_batch() == 1
-    before = await town.record()
+    assert await town.worker(another_process).work_batch() == 0
     slow.let_go.set()
-    with pytest.raises(Exception, match=r"terminat|lost|closed"):
-        await first
-    assert (await town.record(), len(await town.letters())) == (before, 1)
+    assert await first == 1
+    assert len(await town.letters()) == 1
 
 
 @on_postgresql
-async def test_nothing_stays_locked_behind_a_batch(town: Town, another_process: Database) -> None:
+async def test_a_turn_whose_lease_ran_out_leaves_nothing_and_is_worked_once(
+    town: Town, another_process: Database
+) -> None:
+    slow = SlowUnderstanding()
+    await town.arrives(town.said(STORY))
+    first = asyncio.create_task(town.worker(understanding_service=a_listener(slow)).work_batch())
+    await slow.thinks.wait()
+    await runs_out(another_process)
+    assert await town.worker(another_process).work_batch() == 1
+    before = await town.record()
+    slow.let_go.set()
+    await first
+    assert (await town.record(), len(await town.letters())) == (before, 1)
+    assert [state for _, state in await town.states()] == ["done"]
+
+
+@on_postgresql
+async def test_no_lease_stays_behind_a_batch_nor_behind_a_process_that_was_killed(
+    town: Town, another_process: Database
+) -> None:
     await people_write(town, 3)
+    async with another_process.writing() as connection:
+        row = {"channel": "telegram", "chat": "of one killed", "holder": "gone"}
+        until = func.now() - text("interval '2 minutes'")
+        await connection.execute(chat_leases.insert().values(**row, until=until))
     await town.works()
-    async with another_process.reading() as connection:
-        locks = (
-            await connection.execute(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
-        ).scalar_one()
-    assert locks == 0
+    assert await held_rows(another_process) == 0
+
+
+async def test_a_chat_waits_until_all_of_it_is_worked(town: Town) -> None:
+    await town.arrives(*(town.said(f"pesan {number}") for number in range(ROWS_A_TURN + 1)))
+    worker = town.worker()
+    assert await worker.work_batch() == 1
+    await town.works()
+    assert {state for _, state in await town.states()} == {"done"}
+    assert await worker.work_batch() == 0
+
+
+@on_postgresql
+async def test_what_arrives_while_a_turn_is_committed_waits_for_the_next(town: Town, another_process: Database) -> None:
+    """The arrival is committed between the turn's look at the inbox and its end."""
+    await town.arrives(town.said(STORY))
+    leases = chat_leases_of(town.database)
+    async with leases.take(CHANNELS, 1) as lease:
+        async with lease.writing(lease.chats) as connection:
+            await connection.execute(text("UPDATE inbox SET state = 'done'"))
+            await settle_waiting(connection, lease.chats)
+            arriving = asyncio.create_task(town.arrives(town.said("satu lagi")))
+            await asyncio.sleep(0.2)
+            assert not arriving.done()
+        await arriving
+    async with chat_leases_of(another_process).take(CHANNELS, 1) as lease:
+        assert len(lease.chats) == 1
+
+
+@on_postgresql
+async def test_an_arrival_that_is_being_written_when_a_turn_ends_is_not_overlooked(
+    town: Town, another_process: Database
+) -> None:
+    await town.arrives(town.said(STORY))
+    async with chat_leases_of(town.database).take(CHANNELS, 1) as lease:
+        async with another_process.writing() as arriving:
+            await put_in_inbox(arriving, [inbox_row(town.said("satu lagi"), town.now)])
+            ending = asyncio.create_task(ends(lease))
+            await asyncio.sleep(0.2)
+            assert not ending.done()
+        await ending
+    assert await takes(another_process) == 1
+
+
+async def ends(lease: ChatLease) -> None:
+    async with lease.writing(lease.chats) as connection:
+        await connection.execute(text("UPDATE inbox SET state = 'done' WHERE id = 1"))
+        await settle_waiting(connection, lease.chats)

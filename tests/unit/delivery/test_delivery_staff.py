@@ -36,7 +36,8 @@ async def answer(town: Town, text: str, chat: str = "77") -> str:
 @pytest.mark.manual("officer-tie")
 async def test_the_code_ties_the_account_and_holds_once(town: Town) -> None:
     await a_code(town)
-    assert "Selamat datang, Rina" in await answer(town, f"/masuk {CODE.lower()}")
+    greeting = "Selamat datang, Rina. Ketik /tugas untuk melihat laporan yang menunggu Anda."
+    assert await answer(town, f"/masuk {CODE.lower()}") == greeting
     assert await account_of_rina(town) == "77"
     assert "tidak berlaku" in await answer(town, f"/masuk {CODE}", "78")
     assert await account_of_rina(town) == "77"

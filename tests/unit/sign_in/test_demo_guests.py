@@ -25,7 +25,7 @@ from bot.web.account.words import ROLES
 from bot.web.shared.guests import Guest, read_guests, write_guests
 from tests.unit.people.officers import PASSWORD
 from tests.unit.service.test_service_rules import move_three
-from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
+from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse, signs_in
 
 GUEST = Guest("tamu-verifier", PASSWORD, Role.VERIFIER)
 FORM = re.compile(r'<form action="/sign-in" method="post" class="guest">(.*?)</form>', re.DOTALL)
@@ -86,8 +86,38 @@ async def test_there_is_a_guest_of_every_role(gate: Gatehouse, tmp_path: Path) -
     guests = read_guests(tmp_path, "127.0.0.1")
     async with gate.database.reading() as connection:
         people = [await SqlPeople(connection).by_name(guest.name) for guest in guests]
-    assert [person.roles for person in people if person] == [{role} for role in OFFICER_ROLES]
+    assert [person.roles for person in people if person] == [*({role} for role in OFFICER_ROLES), {Role.AGENCY_ADMIN}]
+    assert [(guest.name, guest.is_holder) for guest in guests][-1] == ("tamu-inspektorat", True)
     assert ROLES.keys() == set(OFFICER_ROLES)
+
+
+@pytest.mark.manual("operator-try")
+async def test_the_guest_of_the_inspectorate_opens_the_secret_reports_that_no_verifier_does(
+    gate: Gatehouse, tmp_path: Path
+) -> None:
+    service, now = gate.house.service, gate.now()
+    await Demo(service, read_stories(DEFAULTS / "demo.toml"), now).play(60)
+    settings = service.settings.model_copy(update={"data_dir": tmp_path})
+    await add_guests(replace(service, settings=settings))
+    guests = {guest.name: guest for guest in read_guests(tmp_path, "127.0.0.1")}
+    async with gate.database.reading() as connection:
+        held = [one for one in await SqlCaseBook(connection).latest(None) if one.agency == "inspektorat"]
+    assert held
+    seen = {}
+    for name in ("tamu-inspektorat", "tamu-verifier"):
+        browser = gate.browser()
+        assert (await signs_in(browser, name, guests[name].password)).status_code == 303
+        seen[name] = {(await browser.get(f"/desk/cases/{one.ticket}")).status_code for one in held}
+    assert seen == {"tamu-inspektorat": {200}, "tamu-verifier": {404}}
+
+
+async def test_her_button_says_that_she_holds_what_is_secret(tmp_path: Path, database_file: Path) -> None:
+    holder = Guest("tamu-inspektorat", PASSWORD, Role.AGENCY_ADMIN, is_holder=True)
+    gate = await a_gatehouse(tmp_path, database_file, guests=[GUEST, holder])
+    buttons = FORM.findall((await gate.browser().get("/sign-in")).text)
+    shown = zip(("Masuk sebagai verifikator", "Masuk sebagai inspektorat"), buttons, strict=True)
+    assert [words for words, button in shown if words not in button] == []
+    await gate.house.closes()
 
 
 @pytest.mark.manual("operator-try")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from actions.store.engine.database import Database
 from actions.store.engine.tables import inbox, outbox
@@ -18,8 +18,8 @@ from actions.store.messages.messages import (
     received,
     save_records,
     still_new,
-    waiting_chats,
 )
+from actions.store.messages.waiting import waiting, waiting_chats
 from tests.unit.actions.builders import NOON
 from tests.unit.store.plans import Look, learn_sizes, plan_of
 
@@ -104,7 +104,7 @@ async def test_the_backlog_is_counted_by_what_became_of_it(database: Database) -
 # With long tables -----------------------------------------------------------------------------------------------
 
 LOOKS: dict[str, tuple[Look, str, str]] = {
-    "waiting chats": (lambda c: waiting_chats(c, ["telegram"], 50), "inbox_new (channel=?)", "inbox_new"),
+    "waiting chats": (lambda c: waiting_chats(c, ["telegram"], 50), "waiting_since", "waiting_since"),
     "rows of chats": (lambda c: received(c, CHATS, 50), "inbox_new (channel=? AND chat=?)", "inbox_new"),
     "where talks stand": (lambda c: load_records(c, CHATS), "(channel=? AND chat=?)", "dialogues_pkey"),
     "first messages": (lambda c: heads_to_send(c, "telegram", 0, 60), "outbox_new (channel=?)", "outbox_new"),
@@ -144,6 +144,8 @@ async def has_a_past(database: Database) -> None:
         await save_records(connection, talks)
         await connection.execute(update(inbox).values(state="done"))
         await connection.execute(update(outbox).values(state="sent"))
+        crowd = [{"channel": "telegram", "chat": f"waiting {n}", "since": 9000 + n} for n in range(2000)]
+        await connection.execute(insert(waiting), crowd)
     await learn_sizes(database)
 
 

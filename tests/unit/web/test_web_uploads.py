@@ -15,6 +15,7 @@ from bot.conversation.events import SentPhoto
 from bot.messaging.records import read_event
 from bot.web.chat import multipart as chat_multipart
 from bot.web.chat.forms import kind_of
+from bot.web.chat.visit import NOTICE_COOKIE
 from bot.web.shared.rate_limits import Bucket, ChatLimits
 from tests.unit.web.doors import Browser, House, house
 
@@ -84,7 +85,27 @@ async def test_a_kind_that_is_never_taken_is_refused_in_words_and_the_story_kept
     await siti.opens()
     await sends(siti, ("x.exe", b"MZ", "application/x-msdownload"), PHOTO, text=STORY)
     assert [(file.kind, file.caption) for file in await files_of(home)] == [("photo", STORY)]
-    assert "Jenis berkas itu tidak bisa diterima" in await siti.opens()
+    assert (
+        "Tidak bisa diterima: x.exe. Cerita Anda tetap tersimpan; kirim foto, video, suara, atau dokumen"
+        in await siti.opens()
+    )
+
+
+async def test_of_several_files_it_is_said_which_were_not_taken(home: House, siti: Browser) -> None:
+    await siti.opens()
+    bad = [
+        (name, b"MZ", "application/x-msdownload") for name in (r"C:\ku\a.exe", "a.exe", "b <i>.exe", "c.exe", "d.exe")
+    ]
+    await sends(siti, *bad, PHOTO, (f"{'x' * 90}.jpg", b"\xff\xd8", "image/jpeg"), text=STORY)
+    assert "Tidak bisa diterima: a.exe, b &lt;i&gt;.exe, c.exe. Cerita" in await siti.opens()
+    assert "Tidak bisa diterima" not in await siti.opens()
+
+
+@pytest.mark.parametrize("told", ["web-file-too-big-of-x", "web-file-kind", "web-file-kind-of-%FF", "-of-", "nothing"])
+async def test_what_a_browser_made_of_the_notice_breaks_no_page(siti: Browser, told: str) -> None:
+    await siti.opens()
+    siti.client.cookies.set(NOTICE_COOKIE, told)
+    assert (await siti.client.get("/")).status_code == 200
 
 
 async def test_a_file_that_is_too_big_is_left_out_and_the_story_kept(

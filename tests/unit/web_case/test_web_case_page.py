@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from actions.cases.actions import CaseAction, CaseCommand
-from actions.cases.case import Location, Status
+from actions.cases.case import Location, Severity, Status
 from actions.cases.merkle import read_proof
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.cases.ticket import SYMBOLS
@@ -46,6 +46,23 @@ NUMBERS = [
 def marked(office: CaseOffice, body: bytes) -> list[str]:
     village = office.house.service.regency.regions[VILLAGE].name
     return [word for word in (*MARKED, village) if word.encode() in body]
+
+
+async def test_of_an_urgent_case_she_reads_no_day_before_somebody_has_taken_it(office: CaseOffice) -> None:
+    case = await office.files(severity=Severity.URGENT)
+    page = (await office.browser().get(office.key(case))).text
+    assert "harus mengambilnya dalam 1 jam" in page
+    assert "paling lambat" not in page
+    assert "mendesak" not in (await office.browser().get(f"/t/{case.ticket}")).text.lower()  # that is hers alone
+    liaison = Actor(Role.LIAISON, "7", "dpupr")
+    wish = Wish(ticket=case.ticket, command=CaseCommand(action=CaseAction.ACCEPT), who=liaison)
+    async with office.house.database.writing() as connection:
+        book = SqlCaseBook(connection)
+        await act_on_case(book, office.house.service.regency, wish, office.world.clock(), office.world.chance)
+        await book.flush()
+    page = (await office.browser().get(office.key(case))).text
+    assert "sudah diambil petugas" in page
+    assert "paling lambat" in page
 
 
 async def test_the_public_sees_what_a_number_reveals_and_nothing_else(office: CaseOffice) -> None:

@@ -275,6 +275,25 @@ async def test_a_case_is_merged_into_one_that_is_similar(desk: StaffedDesk) -> N
     assert (await desk.status(ticket)).startswith("merged")
 
 
+async def test_what_is_similar_and_still_open_is_listed_and_nothing_that_is_closed(desk: StaffedDesk) -> None:
+    rina = await desk.has("Rina", Role.VERIFIER)
+    liaison, photo = Actor(Role.LIAISON, "9", "dishub"), (Enclosure("photo", "telegram", "1", "f1"),)
+    ticket, still_open, over = [await desk.files() for _ in range(3)]
+
+    async def similar() -> str:
+        page = text_of(await rina.get(f"/desk/cases/{ticket}"))
+        return page.partition("Laporan serupa yang masih terbuka")[2]
+
+    assert still_open in await similar()
+    assert over in await similar()
+    await desk.does(over, CaseAction.ACCEPT, liaison)
+    await desk.does(over, CaseAction.ANSWER, liaison, photo, words="Lampu di depan pasar sudah kami ganti kemarin")
+    await desk.does(over, CaseAction.CONFIRM)
+    assert await desk.status(over) == "closed dishub"
+    assert still_open in await similar()
+    assert over not in await similar()
+
+
 @pytest.mark.thorough
 @pytest.mark.manual("verifier-rule")
 async def test_a_dispute_about_authority_is_the_arbiters(desk: StaffedDesk) -> None:

@@ -43,6 +43,9 @@ async def test_a_list_is_a_workbook_of_where_cases_stand_and_nothing_that_was_to
         assert head[:2] == ["Nomor tiket", "Status"]
         assert sorted(row[0] for row in rows) == sorted(mine)
         assert not any(STORY in cell for row in rows for cell in row)
+        plain = (await budi.get(address.replace(".xlsx", ".csv"))).content.decode("utf-8-sig")
+        assert [line.split(",")[0] for line in plain.splitlines()] == ["Nomor tiket", *(row[0] for row in rows)]
+        assert STORY not in plain
 
 
 def test_only_answers_for_its_category_and_agency_are_offered_its_own_first() -> None:

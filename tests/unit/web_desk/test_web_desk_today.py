@@ -11,7 +11,9 @@ import pytest
 from actions.cases.actions import CaseAction
 from actions.cases.case import Severity
 from actions.people.roles import Actor, Role
+from actions.store.engine.database import Database
 from actions.store.people.people import SqlPeople
+from bot.ops.doctor import look_at_data
 from tests.databases import on_both
 from tests.unit.web_desk.desks import StaffedDesk, form_of, sends, text_of, tickets_on
 
@@ -158,3 +160,11 @@ async def test_the_settings_name_the_agencies_without_people(desk: StaffedDesk) 
     text = text_of(await top.get("/desk/settings/people"))
     assert "Instansi tanpa petugas" in text
     assert "Dinas Perhubungan" in text
+
+
+async def test_the_doctor_names_the_agencies_without_people(desk: StaffedDesk) -> None:
+    await desk.has("Budi", Role.LIAISON, agency="dishub")
+    beside = Database(str(desk.gate.database.url.set(drivername="sqlite")))
+    found = await look_at_data(desk.gate.house.service.settings, beside, ["dishub", "dlh"])
+    said = [one.words for one in found if one.words.startswith("Nobody works for")]
+    assert [words.partition(":")[0] for words in said] == ["Nobody works for dlh"]

@@ -70,7 +70,7 @@ async def test_only_she_and_the_officers_of_the_case_find_them(office: DeskOffic
     [
         (BROKEN, "Foto 1: Isinya rusak atau terpotong"),
         (("kosong.pdf", b"%PDF-1.7\n/JavaScript", "application/pdf"), "Dokumen 1: "),
-        (PAGE, "Salah satu berkas bukan foto, PDF, atau dokumen"),
+        (PAGE, "Bukan foto, PDF, atau dokumen, jadi tidak bisa diterima: laman.html"),
     ],
 )
 async def test_a_bad_file_is_named_and_nothing_else_is_lost(office: DeskOffice, bad: Upload, why: str) -> None:

@@ -24,7 +24,7 @@ from bot.web.desk.case.routes import Tried, case_page, missing
 from bot.web.desk.context import DeskContext
 from bot.web.desk.queue.pressed import STAYING, pressed
 from bot.web.desk.reading import hold_in_hand
-from bot.web.desk.sent_files import files_before
+from bot.web.desk.sent_files import files_before, not_taken
 from bot.web.shared.access import guarded, person_of
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -69,7 +69,7 @@ async def _carry_out(context: DeskContext, request: Request, ticket: str, form: 
         return await case_page(context, request, ticket, status=UNPROCESSABLE)
     if form.fields.get("act") == "send" and is_looked_at(draft, form.fields):
         return await _send(context, request, draft, form)
-    return await _show(context, request, draft, form.refused)
+    return await _show(context, request, draft, not_taken(form))
 
 
 def _agency(context: DeskContext, request: Request, typed: str) -> str:

@@ -262,6 +262,7 @@ WORDS: Mapping[str, Line] = {
     "queue": line("desk-queue"),
     "claimed": line("desk-claimed"),
     "xlsx": line("statistics-xlsx"),
+    "csv": line("statistics-csv"),
     "examples": line("desk-examples"),
     "sheet": line("desk-sheet"),
     "reminded": line("desk-reminded"),

@@ -31,7 +31,7 @@ from bot.web.desk.queue.cards import CaseCard, card_of
 from bot.web.desk.queue.filters import QueueFilter, fields_of, filter_of
 from bot.web.desk.queue.pressed import done_words, tabs_of
 from bot.web.desk.reading import A_PAGE, CaseList, ListPage, list_named, lists_for, read_list
-from bot.web.desk.search.routes import MOST_ROWS, cases_workbook
+from bot.web.desk.search.routes import MOST_ROWS, cases_csv, cases_workbook
 from bot.web.desk.today.routes import NUMBERS, leads
 from bot.web.shared.access import guarded, person_of
 
@@ -103,7 +103,11 @@ def queue_router(context: DeskContext) -> APIRouter:
 
     @router.get("/desk/queue.xlsx")
     async def workbook_of(request: Request) -> Response:
-        return await _workbook(context, request)
+        return await _spreadsheet(context, request, "xlsx")
+
+    @router.get("/desk/queue.csv")
+    async def csv_of(request: Request) -> Response:
+        return await _spreadsheet(context, request, "csv")
 
     return router
 
@@ -122,7 +126,7 @@ def _remembered(context: DeskContext, request: Request, chosen: str) -> Response
     return response
 
 
-async def _workbook(context: DeskContext, request: Request) -> Response:
+async def _spreadsheet(context: DeskContext, request: Request, ending: str) -> Response:
     """A whole list for a spreadsheet, in its order: where cases stand, nothing that was told."""
     person, one = person_of(request), await _wanted(context, request)
     if one is None:
@@ -137,7 +141,12 @@ async def _workbook(context: DeskContext, request: Request) -> Response:
             break
         after = page[-1].place
     log.info("cases_exported", person=person.id, rows=len(found))
-    return await cases_workbook(context, request, found[:MOST_ROWS], f"{one.name}.xlsx")
+    cases, name = found[:MOST_ROWS], f"{one.name}.{ending}"
+    return (
+        await cases_workbook(context, request, cases, name)
+        if ending == "xlsx"
+        else cases_csv(context, request, cases, name)
+    )
 
 
 async def _queue(context: DeskContext, request: Request) -> Response:

@@ -25,12 +25,13 @@ from bot.web.desk.search.query import PAGE, SearchQuery, UnreadableSearch, read_
 from bot.web.desk.search.view import COLUMNS, Hit, csv_row, filters, hit_of, pattern_of
 from bot.web.shared.access import guarded, person_of
 from bot.web.shared.spreadsheet import workbook, xlsx_answer
-from bot.web.trainer.models.view import csv_text
+from bot.web.trainer.models.view import Cell, csv_text
 
 log = structlog.get_logger()
 
 A_PAGE: Final = 20
 ROWS_AT_ONCE: Final = 500
+CSV_TYPE: Final = "text/csv; charset=utf-8"
 CSV_NAME: Final = "laporan.csv"
 WORKBOOK_NAME: Final = "laporan.xlsx"
 MOST_ROWS: Final = 50_000
@@ -73,14 +74,24 @@ async def _workbook(context: DeskContext, request: Request, asked: SearchQuery) 
 
 async def cases_workbook(context: DeskContext, request: Request, found: Sequence[Case], name: str) -> Response:
     """Cases, each already as its reader may see it, with the columns of the CSV."""
+    head, *rows = _table(context, request, found)
+    title = context.say(request, PAGE["found"])
+    return xlsx_answer(name, await asyncio.to_thread(workbook, title, head, rows))
 
+
+def cases_csv(context: DeskContext, request: Request, found: Sequence[Case], name: str) -> Response:
+    """The same as plain text, for programs that read no workbook."""
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(f"\ufeff{csv_text(_table(context, request, found))}", media_type=CSV_TYPE, headers=headers)
+
+
+def _table(context: DeskContext, request: Request, found: Sequence[Case]) -> list[Sequence[Cell]]:
     def say(words: Line | Label | str) -> str:
         return context.page.site.say(context.sign_in.language(request), words)
 
     today = context.now().astimezone(context.regency.time_zone).date()
     rows = [csv_row(case, context.regency, context.channels, say, today) for case in found]
-    head = [say(title) for title in COLUMNS.values()]
-    return xlsx_answer(name, await asyncio.to_thread(workbook, say(PAGE["found"]), head, rows))
+    return [[say(title) for title in COLUMNS.values()], *rows]
 
 
 def agencies_of(person: Person) -> frozenset[str] | None:
@@ -188,7 +199,7 @@ def _spreadsheet(context: DeskContext, request: Request, asked: SearchQuery) -> 
             yield csv_text([csv_row(case, context.regency, context.channels, say, today) for case in cases])
         log.info("cases_exported", person=person.id, rows=count)
 
-    return StreamingResponse(lines(), media_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingResponse(lines(), media_type=CSV_TYPE, headers=headers)
 
 
 async def _rows(context: DeskContext, person: Person, wanted: CaseQuery) -> AsyncIterator[list[Case]]:
