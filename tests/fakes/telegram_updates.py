@@ -52,6 +52,11 @@ class Updates:
         """Ids of the updates that the bot has not confirmed."""
         return sorted(self._waiting)
 
+    def are_on_their_way(self, chat: int) -> bool:
+        """Whether a webhook has not taken all that was written in this chat; a press may overtake it."""
+        on_their_way = [update.get("message") for update in self._waiting.values()] if self.webhook else []
+        return any(message["chat"]["id"] == chat for message in on_their_way if isinstance(message, dict))
+
     def add(self, kind: str, content: Json) -> int:
         """A new update; one of a kind that the bot does not want gets an id and goes nowhere."""
         update_id, self._next_id = self._next_id, self._next_id + 1

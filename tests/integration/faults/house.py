@@ -12,6 +12,7 @@ from typing import Any
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chats import Meaning
 from tests.fakes.telegram_people import Citizen
+from tests.integration.process.books import NOTE_WAITING
 from tests.integration.process.kills import waiting
 from tests.integration.process.reporting import lead_to_filing, next_press, open_labels
 from tests.integration.process.service import Service, running_service
@@ -41,9 +42,10 @@ class House:
             return reading.execute(question, values).fetchall()
 
     def write(self, statement: str, *values: object) -> None:
-        """Change something in the database, as a person with a tool would."""
+        """Change something in the database, as a person with a tool would; what comes into the inbox waits, too."""
         with closing(sqlite3.connect(self.service.database, timeout=20)) as writing, writing:
             writing.execute(statement, values)
+            writing.execute(NOTE_WAITING)
 
     def cases_of(self, citizen: Citizen) -> list[str]:
         """The numbers of her cases, oldest first."""

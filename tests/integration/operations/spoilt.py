@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.integration.operations.marks import ROW
+from tests.integration.process.books import NOTE_WAITING
 from tests.integration.process.surroundings import until
 
 NOW = "2026-03-02 04:00:00.000000"
@@ -31,6 +32,7 @@ class Spoilt:
         arrived = "INSERT INTO inbox (channel, update_id, chat, sequence, event, received_at) VALUES (?, ?, ?, 1, ?, ?)"
         self.ask(arrived, "telegram", "spoilt-1", "5000000099", json.dumps({"event": "Said", "text": [ROW]}), NOW)
         self.ask(arrived, "web", "spoilt-2", ROW, ROW, NOW)
+        self.ask(NOTE_WAITING)
         going = "INSERT INTO outbox (channel, chat, ref, message, created_at) VALUES (?, ?, ?, ?, ?)"
         self.ask(going, "telegram", "5000000098", "spoilt.0", f'{{"kind": "{ROW}"}}', NOW)
 

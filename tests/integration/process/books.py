@@ -12,6 +12,11 @@ import psycopg
 
 type Books = Path | str
 """A SQLite file, or the address of a PostgreSQL database."""
+NOTE_WAITING = """
+INSERT INTO waiting (channel, chat, since) SELECT channel, chat, min(id) FROM inbox WHERE state = 'new'
+GROUP BY channel, chat ON CONFLICT DO NOTHING
+"""
+"""Whoever puts something into the inbox by hand says so beside it, as the service does."""
 
 
 def rows(books: Books, query: str, *values: object) -> list[tuple[Any, ...]]:

@@ -97,6 +97,8 @@ class Town:
         photos = self.dice.choice((0, 0, 1, 2))
         before = tickets_of(citizen)
         first = await tell(citizen, parts, photos, self.dice)
+        updates = self.telegram.world.updates
+        await until(lambda: not updates.are_on_their_way(citizen.id), "all she told is taken", PATIENCE_SECONDS)
         ticket = await lead_to_filing(
             citizen,
             first,

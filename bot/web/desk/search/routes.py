@@ -74,7 +74,7 @@ async def _workbook(context: DeskContext, request: Request, asked: SearchQuery) 
 
 async def cases_workbook(context: DeskContext, request: Request, found: Sequence[Case], name: str) -> Response:
     """Cases, each already as its reader may see it, with the columns of the CSV."""
-    head, *rows = _table(context, request, found)
+    head, rows = _table(context, request, found)
     title = context.say(request, PAGE["found"])
     return xlsx_answer(name, await asyncio.to_thread(workbook, title, head, rows))
 
@@ -82,16 +82,19 @@ async def cases_workbook(context: DeskContext, request: Request, found: Sequence
 def cases_csv(context: DeskContext, request: Request, found: Sequence[Case], name: str) -> Response:
     """The same as plain text, for programs that read no workbook."""
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(f"\ufeff{csv_text(_table(context, request, found))}", media_type=CSV_TYPE, headers=headers)
+    head, rows = _table(context, request, found)
+    return Response(f"\ufeff{csv_text([head, *rows])}", media_type=CSV_TYPE, headers=headers)
 
 
-def _table(context: DeskContext, request: Request, found: Sequence[Case]) -> list[Sequence[Cell]]:
+def _table(context: DeskContext, request: Request, found: Sequence[Case]) -> tuple[list[str], list[Sequence[Cell]]]:
+    """The titles of the columns, and a row for each case."""
+
     def say(words: Line | Label | str) -> str:
         return context.page.site.say(context.sign_in.language(request), words)
 
     today = context.now().astimezone(context.regency.time_zone).date()
     rows = [csv_row(case, context.regency, context.channels, say, today) for case in found]
-    return [[say(title) for title in COLUMNS.values()], *rows]
+    return [say(title) for title in COLUMNS.values()], rows
 
 
 def agencies_of(person: Person) -> frozenset[str] | None:
