@@ -905,6 +905,7 @@ data-change-rules = Rules
 data-change-import = Import
 data-change-mended = Mended
 data-change-undone = Taken back
+data-change-words = Spelling: { $added } words added, { $removed } taken out
 data-undo-why = takes change { $number } back
 data-undone = Taken back: { $removed } sentences left the data, { $back } are used again. Their labels wait below to be saved anew.
 data-undone-already = That change was taken back already.
@@ -1265,6 +1266,45 @@ models-shadow-same = Said the same
 models-shadow-now = { $model } reads along.
 models-csv = All numbers as CSV
 
+## Words that the model does not know (trainers' pages)
+
+words-title = Words & spelling
+words-about = Citizens write words in their own way. Write what one means, and the model reads it as that word after the next training; until then nothing changes.
+words-word = Word
+words-meaning = means
+words-add = Add
+words-add-title = Add a word
+words-add-all-the-same = Add it all the same
+words-unknown = Words that the model does not know
+words-unknown-about = From the messages of the last month; a word that stands in fewer than three is not shown, for it may be a name. The number: in how many messages it stands.
+words-unknown-none = None.
+words-open = Open its messages
+words-table = The spelling table here
+words-table-about = What trainers have added. The table of the version holds as well; a word that is looked for is shown from both.
+words-table-none = No word has been added yet.
+words-seek = Look for a word, a meaning or a name
+words-seek-button = Look
+words-found-none = Not in this table.
+words-shipped = From the table of the version
+words-who = Added
+words-state = In use
+words-read = yes
+words-waits = waits for a training
+words-remove = Take out
+words-added = “{ $word }” means “{ $meaning }”. It takes effect with the next training.
+words-removed = “{ $word }” was taken out of the table. It takes effect with the next training.
+words-removed-already = That word is not in the table any more.
+words-refused-word = Not added: write one word in Latin letters, without blanks and signs, and not a number alone.
+words-refused-long = Not added: too long. A word has at most { $letters } letters, its meaning at most { $words } words.
+words-refused-meaning = Not added: write what it means, one to { $words } words in Latin letters.
+words-refused-same = Not added: the word stands in its own meaning, so nothing would change.
+words-refused-there = Not added: “{ $word }” is in the table below already. Take it out first if it means something else.
+words-refused-spelled = Not added: “{ $word }” is read as “{ $meaning }” already.
+words-refused-known = Not added: the model knows “{ $word }” already. If messages with it are misread, label them.
+words-refused-unsure = Not added: the model does not know { $unknown } either, so that meaning is no help yet. Check how it is written, or add it if messages with that word will be labelled.
+words-refused-full = Not added: the table is full, { $rows } words. Take out first what is not used.
+words-refused-unreadable = Not added: the model in service cannot be read, so the word cannot be checked. See the page on models.
+
 ## Watching the model (trainers' pages)
 
 watch-title = Watching
@@ -1290,12 +1330,7 @@ watch-unknown = { $now } of the words of the last messages are unknown to the mo
 watch-unknown-more = { $now } of the words of the last messages are unknown to the model, before it was { $before }. Citizens use new words: label them, and train again.
 watch-changes = After another model
 watch-changes-about = Two weeks before the model was changed, and two weeks after.
-watch-unknown-title = Words that the model does not know
-watch-unknown-about = From the messages of the last month; a word that stands in fewer than three is not shown, for it may be a name. Open a word to label its messages.
-watch-unknown-word = Word
-watch-unknown-messages = Messages
-watch-unknown-near = Words written nearly so
-watch-unknown-example = Example
+watch-unknown-title = Words that the model does not know, and what they mean
 watch-change = { $model }, { $at }
 watch-before = before
 watch-after = after

@@ -870,6 +870,7 @@ data-change-rules = Aturan
 data-change-import = Impor
 data-change-mended = Perbaikan
 data-change-undone = Diambil kembali
+data-change-words = Ejaan: { $added } kata ditambahkan, { $removed } dikeluarkan
 data-undo-why = mengambil kembali perubahan { $number }
 data-undone = Diambil kembali: { $removed } kalimat keluar dari data, { $back } dipakai lagi. Labelnya menunggu disimpan lagi di bawah ini.
 data-undone-already = Perubahan itu sudah diambil kembali.
@@ -1197,6 +1198,45 @@ models-shadow-same = Jawaban sama
 models-shadow-now = { $model } membaca diam-diam.
 models-csv = Semua angka sebagai CSV
 
+## Kata yang belum dikenal model (halaman pelatih)
+
+words-title = Kata & ejaan
+words-about = Warga menulis kata dengan caranya sendiri. Tulis artinya, maka model membacanya sebagai kata itu setelah latihan berikutnya; sebelum itu tidak ada yang berubah.
+words-word = Kata
+words-meaning = artinya
+words-add = Tambahkan
+words-add-title = Tambahkan kata
+words-add-all-the-same = Tetap tambahkan
+words-unknown = Kata yang belum dikenal model
+words-unknown-about = Dari pesan sebulan terakhir; kata yang ada dalam kurang dari tiga pesan tidak ditampilkan, karena bisa jadi nama orang. Angkanya: dalam berapa pesan.
+words-unknown-none = Tidak ada.
+words-open = Buka pesannya
+words-table = Tabel ejaan di sini
+words-table-about = Yang ditambahkan para pelatih. Tabel bawaan berlaku juga; kata yang dicari ditampilkan dari keduanya.
+words-table-none = Belum ada kata yang ditambahkan.
+words-seek = Cari kata, arti, atau nama
+words-seek-button = Cari
+words-found-none = Tidak ada di tabel ini.
+words-shipped = Dari tabel bawaan
+words-who = Ditambahkan
+words-state = Dipakai
+words-read = ya
+words-waits = menunggu latihan
+words-remove = Keluarkan
+words-added = “{ $word }” artinya “{ $meaning }”. Berlaku setelah latihan berikutnya.
+words-removed = “{ $word }” dikeluarkan dari tabel. Berlaku setelah latihan berikutnya.
+words-removed-already = Kata itu tidak ada di tabel lagi.
+words-refused-word = Belum ditambahkan: tulis satu kata dari huruf Latin, tanpa spasi dan tanda, dan bukan angka saja.
+words-refused-long = Belum ditambahkan: terlalu panjang. Satu kata paling banyak { $letters } huruf, artinya paling banyak { $words } kata.
+words-refused-meaning = Belum ditambahkan: tulis artinya, satu sampai { $words } kata dari huruf Latin.
+words-refused-same = Belum ditambahkan: kata itu ada di dalam artinya sendiri, jadi tidak mengubah apa-apa.
+words-refused-there = Belum ditambahkan: “{ $word }” sudah ada di tabel di bawah. Kalau artinya lain, keluarkan dulu.
+words-refused-spelled = Belum ditambahkan: “{ $word }” sudah dibaca sebagai “{ $meaning }”.
+words-refused-known = Belum ditambahkan: model sudah mengenal “{ $word }”. Kalau pesan dengan kata itu salah dibaca, beri label pesannya.
+words-refused-unsure = Belum ditambahkan: model juga belum mengenal { $unknown }, jadi artinya itu belum menolong. Periksa ejaannya, atau tambahkan kalau pesan dengan kata itu akan diberi label.
+words-refused-full = Belum ditambahkan: tabelnya penuh, { $rows } kata. Keluarkan dulu yang tidak dipakai.
+words-refused-unreadable = Belum ditambahkan: model yang dipakai tidak bisa dibaca, jadi katanya tidak bisa diperiksa. Lihat halaman Model.
+
 ## Pengamatan model (halaman pelatih)
 
 watch-title = Pengamatan
@@ -1222,12 +1262,7 @@ watch-unknown = { $now } kata dalam pesan terakhir belum dikenal model; sebelumn
 watch-unknown-more = { $now } kata dalam pesan terakhir belum dikenal model, sebelumnya { $before }. Warga memakai kata baru: beri label, lalu latih lagi.
 watch-changes = Setelah model diganti
 watch-changes-about = Dua minggu sebelum model diganti, dan dua minggu sesudahnya.
-watch-unknown-title = Kata yang belum dikenal model
-watch-unknown-about = Dari pesan sebulan terakhir; kata yang ada dalam kurang dari tiga pesan tidak ditampilkan, karena bisa jadi nama orang. Buka sebuah kata untuk memberi label pesannya.
-watch-unknown-word = Kata
-watch-unknown-messages = Pesan
-watch-unknown-near = Mirip kata
-watch-unknown-example = Contoh
+watch-unknown-title = Kata yang belum dikenal model, dan apa artinya
 watch-change = { $model }, { $at }
 watch-before = sebelumnya
 watch-after = sesudahnya

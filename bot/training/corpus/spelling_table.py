@@ -6,7 +6,7 @@ reads both tables, and the model it makes carries them: what is in service spell
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,19 +25,28 @@ class Refusal(StrEnum):
     """Why a word is not added; pages have words for each."""
 
     WORD = "word"
+    LONG = "long"
     MEANING = "meaning"
     SAME = "same"
     THERE = "there"
+    SPELLED = "spelled"
+    KNOWN = "known"
+    UNSURE = "unsure"
     FULL = "full"
+    UNREADABLE = "unreadable"
 
 
 class WordRefused(Exception):
-    """A word is not added. `why`: the reason."""
+    """A word is not added. `why`: the reason; `words`: those that it is about, where it is about single ones."""
 
-    def __init__(self, why: Refusal) -> None:
+    def __init__(self, why: Refusal, *words: str) -> None:
         """Keeps the reason."""
         super().__init__(why.value)
-        self.why = why
+        self.why, self.words = why, words
+
+
+type Knows = Callable[[str], bool]
+"""Whether a model has learned from texts with this word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +82,43 @@ class SpellingTable:
         found = _read(self.folders.program / "components" / SPELLING)
         return [SpelledWord(one.word, one.meaning) for one in found if sought in {one.word, *one.meaning.split()}]
 
-    def checked(self, word: str, meaning: str) -> SpelledWord:
-        """The word and its meaning as the model reads them.
+    def checked(self, word: str, meaning: str, knows: Knows, *, sure: bool = False) -> SpelledWord:
+        """The word and its meaning as the model reads them. `sure`: although the model knows no such meaning.
 
         Raises:
-            WordRefused: they are of no use, or the word stands there already.
+            WordRefused: they are of no use, would change what is read rightly, or the word stands there already.
         """
-        found = Spelling({}).words(word[: LONGEST_WORD * 2])
+        if len(word) > LONGEST_WORD or len(meaning) > LONGEST_WORD * MOST_WORDS:
+            raise WordRefused(Refusal.LONG)
+        found = Spelling({}).words(word)
         if len(found) != 1 or len(found[0]) > LONGEST_WORD or found[0].isdigit():
             raise WordRefused(Refusal.WORD)
-        written = Spelling(table_of(self.folders)).words(meaning[: LONGEST_WORD * MOST_WORDS])
+        table = table_of(self.folders)
+        written = Spelling(table).words(meaning)
         if not 1 <= len(written) <= MOST_WORDS:
             raise WordRefused(Refusal.MEANING)
         if found[0] in written:
             raise WordRefused(Refusal.SAME)
         if any(one.word == found[0] for one in self.words()):
-            raise WordRefused(Refusal.THERE)
+            raise WordRefused(Refusal.THERE, found[0])
+        if found[0] in table:
+            raise WordRefused(Refusal.SPELLED, found[0], table[found[0]])
+        if knows(found[0]):
+            raise WordRefused(Refusal.KNOWN, found[0])
+        unknown = [one for one in written if not knows(one)]
+        if unknown and not sure:
+            raise WordRefused(Refusal.UNSURE, *unknown)
         return SpelledWord(found[0], " ".join(written))
 
-    def add(self, word: str, meaning: str, who: str, at: datetime) -> SpelledWord:
+    def add(self, word: SpelledWord, who: str, at: datetime, knows: Knows, *, sure: bool = False) -> SpelledWord:
         """Adds a word; returns it as it now stands there.
 
         Raises:
-            WordRefused: it is of no use, or stands there already.
+            WordRefused: see `checked`; or there is no room.
             OSError: the file cannot be read or written.
         """
         with alone_in(self.file.parent):
-            one = self.checked(word, meaning)
+            one = self.checked(word.word, word.meaning, knows, sure=sure)
             if len(self.words()) >= MOST_ROWS:
                 raise WordRefused(Refusal.FULL)
             before = self.file.read_text("utf-8") if self.file.exists() else ""

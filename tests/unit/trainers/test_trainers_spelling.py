@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.shipped import PROJECT
-from bot.training.corpus.spelling_table import Refusal, SpellingTable, WordRefused, table_of
+from bot.training.corpus.spelling_table import Refusal, SpelledWord, SpellingTable, WordRefused, table_of
 from bot.training.models.model_context import data_hash
 from bot.understanding.model.compiled_model import CompiledModel
 from bot.understanding.model.model_file import read_signed, sign
@@ -19,6 +19,7 @@ from bot.understanding.rasa.model_files import ModelFolders
 from bot.understanding.rasa.preparation import fingerprint
 
 NOON = datetime(2026, 11, 17, 4, 0, tzinfo=UTC)
+KNOWN = {"jalan", "rusak", "sampah"}.__contains__
 SOME = ("jalan", "sampah", "air_bersih")
 
 
@@ -28,8 +29,8 @@ def table(tmp_path: Path) -> SpellingTable:
 
 
 def test_what_is_added_stands_with_who_and_when_and_goes_again(table: SpellingTable) -> None:
-    table.add("Zxqwvan", "JLN rusak", "Rina\n# Dewi", NOON)
-    table.add("zxqwvon", "sampah", "Sari", NOON)
+    table.add(SpelledWord("Zxqwvan", "JLN rusak"), "Rina\n# Dewi", NOON, KNOWN)
+    table.add(SpelledWord("zxqwvon", "sampah"), "Sari", NOON, KNOWN)
     assert [(one.word, one.meaning, one.about) for one in table.words()] == [
         ("zxqwvon", "sampah", "2026-11-17 04:00 · Sari"),
         ("zxqwvan", "jalan rusak", "2026-11-17 04:00 · Rina # Dewi"),
@@ -47,20 +48,26 @@ def test_what_is_added_stands_with_who_and_when_and_goes_again(table: SpellingTa
         ("dua kata", "jalan", Refusal.WORD),
         ("112", "jalan", Refusal.WORD),
         ("a\tb", "jalan", Refusal.WORD),
-        ("xy" * 21, "jalan", Refusal.WORD),
+        ("xy" * 21, "jalan", Refusal.LONG),
+        ("zxqwvan", "jalan " * 40, Refusal.LONG),
+        ("дорога", "jalan", Refusal.WORD),
+        ("zxqw@van.id", "jalan", Refusal.WORD),
         ("zxqwvan", "  ", Refusal.MEANING),
         ("zxqwvan", "satu dua tiga lima enam tujuh", Refusal.MEANING),
         ("jalan", "jln", Refusal.SAME),
-        ("ada", "jalan", Refusal.THERE),
+        ("sampahhh", "jalan", Refusal.KNOWN),
+        ("jln", "sampah", Refusal.SPELLED),
+        ("zxqwvan", "jalan zxqwvin", Refusal.UNSURE),
+        ("zxqwvon", "jalan", Refusal.THERE),
     ],
 )
 def test_what_is_of_no_use_is_refused_and_nothing_is_lost(
     table: SpellingTable, word: str, meaning: str, why: Refusal
 ) -> None:
-    table.add("ada", "jalan", "Rina", NOON)
+    table.add(SpelledWord("zxqwvon", "jalan"), "Rina", NOON, KNOWN)
     before = table.file.read_text("utf-8")
     with pytest.raises(WordRefused) as refused:
-        table.add(word, meaning, "Rina", NOON)
+        table.add(SpelledWord(word, meaning), "Rina", NOON, KNOWN)
     assert (refused.value.why, table.file.read_text("utf-8")) == (why, before)
 
 
@@ -71,7 +78,7 @@ def test_the_table_of_the_version_is_searched_too(table: SpellingTable) -> None:
 
 async def test_a_word_more_is_other_data_to_learn_from(table: SpellingTable) -> None:
     before = await fingerprint(table.folders), data_hash(table.folders.training_data())
-    table.add("zxqwvan", "jalan", "Rina", NOON)
+    table.add(SpelledWord("zxqwvan", "jalan"), "Rina", NOON, KNOWN)
     after = await fingerprint(table.folders), data_hash(table.folders.training_data())
     assert before[0] != after[0]
     assert before[1] != after[1]
@@ -84,7 +91,7 @@ def test_a_model_reads_the_word_as_what_it_means(table: SpellingTable, tmp_path:
     (base / "category").mkdir()
     for slug in SOME:
         shutil.copy(PROJECT / "data" / "nlu" / "category" / f"{slug}.yml", base / "category")
-    table.add("zxqwvan", "sampah", "Rina", NOON)
+    table.add(SpelledWord("zxqwvan", "sampah"), "Rina", NOON, KNOWN)
     data = [word for folder in table.folders.training_data() for word in ("--data", str(folder))]
     out = tmp_path / "unsigned.lapor"
     command = [sys.executable, str(PROJECT / "nlu" / "train.py"), "--light", *data, "--out", str(out)]
