@@ -14,7 +14,7 @@ from actions.store.engine import schema
 from actions.store.engine.copying import CannotCopy, Copied, copy_everything
 from actions.store.engine.database import Database
 from actions.store.engine.roles import WrongRole, give_rights, script
-from actions.store.engine.task_lease import POST, try_task_lease
+from actions.store.engine.task_lease_rows import stop_taking
 from actions.store.migrations import UnknownRevision
 from bot.cli.output import console
 from bot.configuration.settings import Settings, read_settings
@@ -71,13 +71,10 @@ async def _copy(source: Database, target: Database) -> list[Copied]:
 
 async def _copy_alone(source: Database, target: Database) -> list[Copied]:
     """While nobody writes to either: the source is locked, and no `start` runs on the target."""
-    async with target.session() as task_lease:
-        if not await try_task_lease(task_lease, POST):
+    async with source.writing() as reading, target.writing() as writing:
+        if await stop_taking(writing):
             raise CannotCopy("a start is running on the target")
-        async with source.writing() as reading, target.writing() as writing:
-            done = await copy_everything(reading, writing, _tell)
-        await task_lease.invalidate()
-    return done
+        return await copy_everything(reading, writing, _tell)
 
 
 def _tell(copied: Copied) -> None:

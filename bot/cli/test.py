@@ -24,8 +24,8 @@ FAST = ("-m", "not slow and not thorough and not rasa and not postgres and not r
 RELEASE = ("-m", "release", "-s", "tests/release")
 BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder", "--numprocesses")
 """A file stays in one process, for its tests share what they make ready; `tests/conftest.py` orders the files."""
-WORKERS, FAST_WORKERS = "4", "3"
-"""For two processors: what is waited for leaves them to the others, real processes more of it than the quick tests."""
+WORKERS = "4"
+"""For two processors: what one waits for leaves them to the others."""
 NOT_PASSED_ON = ("PYTHONDONTWRITEBYTECODE", "MALLOC_", "PYENV_VERSION", "PYENV_DIR")
 """Every process would compile every module anew; memory is spared by the service, not by its tests; and pyenv would
 give the language model's checks the service's Python."""
@@ -83,7 +83,7 @@ def test(
     require_clone()
     if release:
         sys.exit(Check("release", (_script("pytest"), *RELEASE, *context.args)).shown())
-    workers = (*BY_FILE, FAST_WORKERS if fast else WORKERS)
+    workers = (*BY_FILE, WORKERS)
     service = Check("service", (_script("pytest"), *(FAST if fast else ()), *(context.args or workers)))
     longer = [] if fast or context.args else [*_of_the_model(), Check("empty system", EMPTY_SYSTEM)]
     tests, others = ThreadPoolExecutor(1), ThreadPoolExecutor(1)

@@ -14,7 +14,7 @@ from fastapi.routing import iter_route_contexts
 from actions.people.sign_in import Seals
 from actions.regency.prices import Prices
 from actions.store.engine.database import Database
-from actions.store.engine.task_lease import TaskLease
+from actions.store.engine.task_lease import SoleTaskLease, TaskLease, TaskLeases, TaskName
 from actions.store.messages.groups import SqlTopics
 from actions.store.messages.messages import give_up_chat
 from bot.channels.declaration import AnyChannel, ChannelContext, ChannelState, Examination, OpenChannel
@@ -40,16 +40,19 @@ from bot.web.chat.context import ChatContext
 
 NO_PRICES = Prices()
 TOKENS = b"lapor channel tokens"
+CHANNEL = "channel"
+"""The kind of task that is done for the account of a channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """The channels, open, with the chat page and the files of all of them."""
+    """The channels, open, with the chat page, the files of all of them, and by channel the lease of its account."""
 
     installed: InstalledChannels
     opened: Mapping[str, OpenChannel]
     page: ServedPage
     files: OpenFiles
+    leases: Mapping[str, TaskLease]
 
     @property
     def chat(self) -> ChatContext:
@@ -66,10 +69,14 @@ class Channels:
         """What keeps them open in each process."""
         return [task for one in self.opened.values() for task in one.tasks]
 
-    @property
-    def leader_tasks(self) -> list[Task]:
-        """What only one process of an installation does."""
-        return [task for one in self.opened.values() for task in one.leader_tasks]
+    def leader_tasks(self, senders: Sequence[Sender]) -> list[tuple[TaskLease, Sequence[Task]]]:
+        """By account what one process of an installation does: send, and fetch; those that only send come first.
+
+        What comes first is handed to another process first: to end a session and begin it there is dearer.
+        """
+        sending = {sender.channel.name: sender.run for sender in senders}
+        names = sorted(self.opened, key=lambda name: bool(self.opened[name].leader_tasks))
+        return [(self.leases[name], (sending[name], *self.opened[name].leader_tasks)) for name in names]
 
     @property
     def routers(self) -> list[APIRouter]:
@@ -94,6 +101,7 @@ class Channels:
                 charges=declared[name].abilities.charges,
                 gate=_gate(database, declared[name], prices),
                 free_a_month=prices.free.get(name, 0),
+                may_send=partial(_is_held, self.leases[name]),
             )
             for name, one in self.opened.items()
         ]
@@ -114,6 +122,10 @@ class Channels:
         return lines
 
 
+def _is_held(lease: TaskLease) -> bool:
+    return lease.is_held
+
+
 def _gate(database: Database, declared: AnyChannel, prices: Prices) -> ReplyGate | None:
     """What decides whether a message of this channel may go; None where each may at any time."""
     window, is_limited = declared.abilities.reply_window, declared.name in prices.ceilings
@@ -124,7 +136,7 @@ def _gate(database: Database, declared: AnyChannel, prices: Prices) -> ReplyGate
 async def open_channels(
     service: Service,
     settings: Mapping[str, ChannelSettings],
-    leader: TaskLease,
+    task_leases: TaskLeases,
     arrived: Callable[[], None],
 ) -> AsyncIterator[Channels]:
     """The channels, until the block ends.
@@ -132,7 +144,7 @@ async def open_channels(
     Args:
         service: with its database and the channels that are installed.
         settings: of each channel, by its name.
-        leader: the lease of polling and sending.
+        task_leases: has the lease of each channel's account, whose holder fetches and sends.
         arrived: called when the inbox has something new.
 
     Raises:
@@ -147,12 +159,14 @@ async def open_channels(
     inbox = SqlInbox(service.database, service.clock, arrived, with_windows, charged)
     page = open_page(service, inbox)
     opened = dict[str, OpenChannel]()
+    leases = {one.name: task_leases.lease(TaskName(CHANNEL, one.name)) for one, _ in wanted}
     async with AsyncExitStack() as stack:
-        shared = _context(service, leader, page, inbox)
+        shared = _context(service, page, inbox)
         for declaration, opener in wanted:
             name = declaration.name
             given = replace(
                 shared,
+                leader=leases[name],
                 settings=settings[name],
                 inbox=ChannelInbox(inbox, name),
                 key=hmac.digest(shared.key, f"channel {name}".encode(), "sha256"),
@@ -166,16 +180,16 @@ async def open_channels(
             check_opened(declaration, opened[name])
         files = open_files(service, _sources(declared, opened), page.uploads, arrived)
         await files.sweep()
-        yield Channels(service.channels, opened, page, files)
+        yield Channels(service.channels, opened, page, files, leases)
 
 
-def _context(service: Service, leader: TaskLease, page: ServedPage, inbox: SqlInbox) -> ChannelContext[ChannelSettings]:
+def _context(service: Service, page: ServedPage, inbox: SqlInbox) -> ChannelContext[ChannelSettings]:
     languages = service.regency.languages
     return ChannelContext(
         settings=ChannelSettings(),
         inbox=inbox,
         clock=service.clock,
-        leader=leader,
+        leader=SoleTaskLease(),
         documents=service.documents,
         topics=SqlTopics(service.database),
         texts=service.texts,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from actions.store.engine.task_lease import TaskLease
 from actions.store.messages.messages import Chat
+from bot.channels.declaration import Leader
 from bot.files.fetcher import FileFetcher
 from bot.messaging.file_changes import NO_CHANGES
 from bot.messaging.sender import Sender
@@ -20,15 +20,15 @@ class Running:
     """Every part that waits for news.
 
     Attributes:
-        leader: the lease of sending.
         wakes: by channel, what hears of a message for a chat that this process shows and another sends.
+        leaders: by channel, the lease of sending.
     """
 
-    leader: TaskLease
     workers: list[TurnWorker] = field(default_factory=list)
     senders: list[Sender] = field(default_factory=list)
     fetchers: list[FileFetcher] = field(default_factory=list)
     wakes: Mapping[str, Callable[[str], None]] = field(default_factory=dict)
+    leaders: Mapping[str, Leader] = field(default_factory=dict)
 
     def are_counted_by(self, meter: Meter) -> None:
         """From now on this one takes note of what they do."""
@@ -53,7 +53,7 @@ class Running:
         for sender in self.senders:
             if any(channel == sender.channel.name for channel, _ in chats):
                 sender.wake()
-        if not self.leader.is_held:
-            for channel, chat in chats:
-                if wake := self.wakes.get(channel):
-                    wake(chat)
+        for channel, chat in chats:
+            wake = self.wakes.get(channel)
+            if wake and not self.leaders[channel].is_held:
+                wake(chat)

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 
@@ -14,7 +14,8 @@ import structlog
 
 from actions.cases.outcome import SP4N
 from actions.store.engine import schema
-from actions.store.engine.task_lease import POST, task_lease_of
+from actions.store.engine.row_task_leases import task_leases_of
+from actions.store.engine.task_lease import TaskName
 from actions.store.messages.waiting import note_all_waiting
 from actions.store.statistics.filling import StatisticsFiller
 from bot.channels.declaration import ChannelState
@@ -55,6 +56,8 @@ from bot.web.shared.server import listen, make_server, serve_on, warm_up
 log = structlog.get_logger()
 
 TURN_LOOPS = 2
+WORK = "work"
+"""The kind of task that is done for the whole installation."""
 END_WITHIN_SECONDS = 4.0
 SWITCH_SECONDS = 0.0005
 """Ten times as often as usual: the loop waits so long for the interpreter, several times in one commit."""
@@ -138,17 +141,17 @@ async def _running(
         await asyncio.to_thread(known_purposes)
         settings, metrics = service.settings, Metrics()
         set_up_logs(settings.log, metrics.logged)
-        leader = task_lease_of(service.database, POST)
-        running = Running(leader)
+        task_leases = task_leases_of(service.database)
+        running = Running()
         listening = stack.enter_context(listen(settings.http_host, settings.http_port))
-        channels = await stack.enter_async_context(open_channels(service, settings_of, leader, running.arrived))
+        channels = await stack.enter_async_context(open_channels(service, settings_of, task_leases, running.arrived))
         understanding = await stack.enter_async_context(lasting_understanding(service, announcement.say, metrics))
         worker = service.worker(channels.by_name, understanding, running.committed)
         await worker.warm_up()
         running.workers.append(worker)
         running.senders += channels.senders(service.database, steady_wall(service.clock), service.regency.prices)
         running.fetchers.append(channels.files.fetcher)
-        running.wakes = channels.wakes
+        running.wakes, running.leaders = channels.wakes, channels.leases
         running.are_counted_by(metrics)
         metrics.open_channels(tuple(channels.by_name))
         commands = Commands(settings, model_context_of(service), promoted_of(understanding))
@@ -162,10 +165,14 @@ async def _running(
         server = make_server(app, channels.chat.addresses)
         bridge = sp4n_bridge(service, running.told, metrics.case_filed, sp4n)
         recordings = recording_worker(service, channels.files.fetcher, transcriber, metrics, running.arrived)
-        tasks_of_leader = (
-            *_leader_tasks(service, channels, running),
-            *(part.run for part in (bridge, recordings) if part),
-        )
+        work = _work(service) | {
+            "files": [channels.files.fetcher.run, *([recordings.run] if recordings else [])],
+            "sp4n": [bridge.run] if bridge else [],
+        }
+        tasks_of_leaders = [
+            *((task_leases.lease(TaskName(WORK, name)), mains) for name, mains in work.items() if mains),
+            *channels.leader_tasks(running.senders),
+        ]
         tasks = await stack.enter_async_context(
             _tasks(
                 serve_on(server, listening, channels.chat.sse_signals.close),
@@ -176,7 +183,8 @@ async def _running(
                     service.digests(running.told).run,
                     service.weekly_news(running.told).run,
                     *channels.tasks,
-                    partial(run_while_leader, leader, kept_on_duty(*tasks_of_leader)),
+                    task_leases.run,
+                    *(partial(run_while_leader, lease, kept_on_duty(*mains)) for lease, mains in tasks_of_leaders),
                 ),
             )
         )
@@ -196,22 +204,20 @@ def _states(
     return {**channels.states(), **others, **({TRANSCRIBER: transcriber.state} if transcriber else {})}
 
 
-def _leader_tasks(service: Service, channels: Channels, running: Running) -> tuple[Task, ...]:
-    """What one process of an installation does for all of them."""
+def _work(service: Service) -> dict[str, Sequence[Task]]:
+    """By name what one process of an installation does for all of them, whatever the channels."""
     sweep = service.retention_sweep()
-    return (
-        *(sender.run for sender in running.senders),
-        channels.files.fetcher.run,
-        sweep.run,
-        sweep.last_traces.run,
-        DayRoots(service.database, service.regency, service.clock, ChainFiles(service.settings.data_dir)).run,
-        gatherer(service).run,
-        StatisticsFiller(service.database, service.regency).run,
-        StatisticsAhead(service.database, service.regency, service.clock).run,
-        PublicationSweep(service.database, service.regency, service.clock).run,
-        hook_sender(service).run,
-        *channels.leader_tasks,
-    )
+    day_roots = DayRoots(service.database, service.regency, service.clock, ChainFiles(service.settings.data_dir))
+    filler = StatisticsFiller(service.database, service.regency)
+    ahead = StatisticsAhead(service.database, service.regency, service.clock)
+    return {
+        "retention": [sweep.run, sweep.last_traces.run],
+        "day_roots": [day_roots.run],
+        "samples": [gatherer(service).run],
+        "statistics": [filler.run, ahead.run],
+        "publication": [PublicationSweep(service.database, service.regency, service.clock).run],
+        "webhooks": [hook_sender(service).run],
+    }
 
 
 def _tune_interpreter() -> None:

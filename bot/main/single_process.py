@@ -1,21 +1,26 @@
 """What there may be only one of on a database: a `start` on a SQLite file, and a `chat` on any.
 
-A lock is let go by the system, or by the server, when its process ends, however it ends.
+The system lets go of a file's lock when its process ends, however it ends; a lease in a server's database runs out.
 """
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from actions.store.engine.database import Database
-from actions.store.engine.task_lease import try_task_lease
+from actions.store.engine.row_task_leases import task_leases_of
+from actions.store.engine.task_lease import TaskName
+from actions.store.engine.task_lease_rows import until_of
 from bot.main.failures import CommandFailed
 
-TALK = "terminal"
+TALK = TaskName("talk", "terminal")
+LOOK_EVERY_SECONDS = 0.5
 TALKING = "another ./lapor chat is open on this database, and both would be the same citizen; end that one first"
 
 
@@ -46,11 +51,47 @@ async def only_one_talk(database: Database) -> AsyncIterator[None]:
         with _locked(file.with_name(f"{file.name}.chat.lock"), TALKING) if file else _nothing():
             yield
         return
-    async with database.session() as session:
-        if not await try_task_lease(session, TALK):
-            raise CommandFailed(TALKING)
+    async with _leased_talk(database):
         yield
-        await session.invalidate()
+
+
+@asynccontextmanager
+async def _leased_talk(database: Database) -> AsyncIterator[None]:
+    """Hold the lease; that of a process which was killed runs out, one that lives renews its own."""
+    leases = task_leases_of(database, is_served=False)
+    async with AsyncExitStack() as stack:
+        _run_beside(stack, leases.run())
+        taking = asyncio.create_task(stack.enter_async_context(leases.lease(TALK).held()))
+        renewed = _run_beside(stack, _until_renewed(database))
+        await asyncio.wait({taking, renewed}, return_when=asyncio.FIRST_COMPLETED)
+        if not taking.done():
+            taking.cancel()
+            await asyncio.wait({taking})
+            raise CommandFailed(TALKING)
+        renewed.cancel()
+        yield
+
+
+def _run_beside[T](stack: AsyncExitStack, work: Coroutine[object, object, T]) -> asyncio.Task[T]:
+    """Run this until the stack is left."""
+    task = asyncio.create_task(work)
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.wait({task})
+
+    stack.push_async_callback(end)
+    return task
+
+
+async def _until_renewed(database: Database) -> None:
+    """Return once somebody has renewed the lease on the talk."""
+    seen = set[datetime]()
+    while len(seen) < 2:  # noqa: PLR2004 - the one that was found, and a later one
+        async with database.reading() as connection:
+            until = await until_of(connection, TALK)
+        seen |= {until} if until else set()
+        await asyncio.sleep(LOOK_EVERY_SECONDS)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Runs what only one process of an installation does, for as long as it is this one's duty."""
+"""Runs what only one process of an installation does, for as long as this one holds its lease."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Coroutine
 
 import structlog
 
-from actions.store.engine.task_lease import TaskLease
+from actions.store.engine.task_lease import LeaseEnd, TaskLease
 
 log = structlog.get_logger()
 
@@ -18,17 +18,19 @@ type Task = Callable[[], Coroutine[object, object, None]]
 
 
 async def run_while_leader(task_lease: TaskLease, mains: Collection[Task]) -> None:
-    """Run these whenever this process has the duty; when it is lost they end at once, and wait for the next time.
+    """Run these whenever this process holds the lease; when it is lost they end at once, and wait for the next time.
 
     Raises:
         Exception: whatever one of them raised.
     """
+    named = {"task": task_lease.name.task, "account": task_lease.name.account}
     while True:
-        async with task_lease.held() as lost:
-            log.debug("duty_taken")
+        async with task_lease.held() as ended:
+            log.debug("duty_taken", **named)
             tasks = [asyncio.create_task(main()) for main in mains]
             try:
-                await asyncio.wait({lost, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+                ending: set[asyncio.Future[LeaseEnd] | asyncio.Task[object]] = {ended, *tasks}
+                await asyncio.wait(ending, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 for task in tasks:
                     task.cancel()
@@ -36,4 +38,7 @@ async def run_while_leader(task_lease: TaskLease, mains: Collection[Task]) -> No
         for task in tasks:
             if task.done() and not task.cancelled():
                 task.result()
-        log.warning("duty_lost")
+        if ended.done() and ended.result() is LeaseEnd.HANDED_ON:
+            log.info("duty_handed_on", **named)
+        else:
+            log.warning("duty_lost", **named)

@@ -58,6 +58,10 @@ _RESULTS = {"new": "later"}
 """A row that is tried again is as new."""
 
 
+class NotOurs(Exception):
+    """Another process sends for this channel by now: the message is left to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The result of one message that was sent, as it is written to the outbox."""
@@ -84,6 +88,8 @@ class Sender:
         gate: decides whether a message goes in free words, as a template, or waits; None: it always goes.
         free_a_month: so many of `charges` of the kind "billed" are counted as "free" each month.
         has_receipts: the channel is told later whether messages have arrived, perhaps before they are written as sent.
+        may_send: whether this process sends for the channel now; asked before each message is handed over, for the
+            machine may have stood still since this was told to end.
     """
 
     database: Database
@@ -96,6 +102,7 @@ class Sender:
     gate: ReplyGate | None = None
     free_a_month: int = 0
     charges: Callable[[OutboxMessage], Mapping[str, int]] = free
+    may_send: Callable[[], bool] = lambda: True
     _in_flight: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _handed_over: set[str] = field(default_factory=set)
     _has_begun: bool = False
@@ -197,7 +204,10 @@ class Sender:
         self._handed_over.discard(chat)
         if task.cancelled():
             return
-        if error := task.exception():  # it was not sent; the next look finds it again
+        error = task.exception()
+        if isinstance(error, NotOurs):
+            return
+        if error:  # it was not sent; the next look finds it again
             log.error("sending_failed", error=type(error).__name__, where=place_of(error))
         else:
             self._more.set()
@@ -245,6 +255,8 @@ class Sender:
         """What became of a message that is sent as `outgoing`; of a template's the whole follows her next word."""
         if outgoing.kind is not OutboxMessageKind.ANSWER:
             await self.rate_limiter.wait(row.chat if outgoing.kind is not OutboxMessageKind.EDIT else None)
+        if not self.may_send():
+            raise NotOurs
         self._handed_over.add(row.chat)
         began = datetime.fromtimestamp(self.wall(), UTC)
         try:

@@ -18,8 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.ports import Clock
 from actions.privacy.retention import RetainedKind, Retention, RetentionRule
+from actions.store.engine.advisory_locks import wait_for_sweep
 from actions.store.engine.database import Database, is_away
-from actions.store.engine.task_lease import wait_for_sweep
 from actions.store.integrations.webhooks import put_forgotten_letters
 from actions.store.privacy.deletion_log import DeletionLogEntry, note
 from actions.store.privacy.retention import PARTS, Keys, Sweepable, count_due, due, still_due

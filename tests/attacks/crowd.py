@@ -20,7 +20,7 @@ from actions.people.people import OFFICER_ROLES
 from actions.people.roles import Role
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine import schema
-from actions.store.engine.task_lease import SoleTaskLease
+from actions.store.engine.task_lease import SoleTaskLeases
 from actions.store.training.samples import samples
 from bot.configuration.settings import Settings
 from bot.main.assembly import DEFAULTS, Service, assemble
@@ -114,7 +114,7 @@ async def a_crowd(folder: Path, database_url: str) -> AsyncIterator[Crowd]:
         await an_officer(service.database, "somebody to be changed", Role.AUDITOR)
         for role in OFFICER_ROLES:
             await an_officer(service.database, role.value, role, agency="dishub")
-        opening = open_channels(service, EVERY_CHANNEL, SoleTaskLease(), lambda: None)
+        opening = open_channels(service, EVERY_CHANNEL, SoleTaskLeases(), lambda: None)
         channels = await stack.enter_async_context(opening)
         understanding = SteadyUnderstanding(None, keywords_of(service))
         watch = HealthWatch(service.database, understanding, channels.states, Metrics(), service.clock)

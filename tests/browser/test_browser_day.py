@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import os
 import re
 from collections.abc import AsyncIterator
@@ -24,6 +25,9 @@ from tests.unit.web_desk.desks import StaffedDesk, a_desk
 pytestmark = pytest.mark.slow
 SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
 """A folder for pictures of each page, for a person to look at."""
+RED_BELOW, AMBER_BELOW = 20, 60
+"""Hues in degrees: red is at 0, yellow at 60."""
+DAYS_TO_BE_LATE = 60
 STAFF = {
     "Ade": (Role.AGENCY_ADMIN, "dishub"),
     "Budi": (Role.LIAISON, "dishub"),
@@ -119,6 +123,27 @@ async def test_a_head_of_agency_gives_a_case_and_the_officer_answers_from_an_exa
     await expect(ade.page.get_by_role("link", name=ticket)).to_be_visible()
     await budi.page.goto(f"{address}/desk?list=mine")
     await expect(budi.page.locator(".matter")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+async def test_what_is_urgent_is_red_where_what_is_late_is_amber(
+    served: tuple[StaffedDesk, str], arrive: Arrive, width: int
+) -> None:
+    desk, address = served
+    late = await desk.files()
+    desk.gate.world.clock.passes(timedelta(days=DAYS_TO_BE_LATE))
+    urgent = await desk.files(severity=Severity.URGENT)
+    ade = await signed_in(arrive, address, "Ade", width)
+    hues = {}
+    for ticket, kind in ((late, "late"), (urgent, "urgent")):
+        await ade.page.goto(f"{address}/desk/cases/{ticket}")
+        tag = ade.page.locator(f".tag.{kind}").first
+        await expect(tag).to_be_visible()
+        drawn = await tag.evaluate("one => getComputedStyle(one).backgroundColor")
+        red, green, blue = (int(part) / 255 for part in re.findall(r"\d+", drawn)[:3])
+        hues[kind] = round(360 * colorsys.rgb_to_hls(red, green, blue)[0])
+        await is_for_everybody(ade, f"{kind}-{width}")
+    assert hues["urgent"] < RED_BELOW < hues["late"] < AMBER_BELOW, hues
 
 
 @pytest.mark.parametrize("width", [1366, 390])

@@ -53,10 +53,6 @@ class DatabaseUnavailable(Exception):
     """The database cannot be opened; the message says which and how to mend it, without a password."""
 
 
-class DatabaseGone(OSError):
-    """What a session held is lost with its connection; the same may succeed later in another."""
-
-
 def is_away(error: BaseException) -> bool:
     """Whether the database as a whole cannot be used now (locked, full, gone), so that the same may succeed later."""
     if isinstance(error, DBAPIError) and error.connection_invalidated:
@@ -139,19 +135,6 @@ class Database:
                 yield connection
         finally:
             self._turn.release()
-
-    @asynccontextmanager
-    async def session(self) -> AsyncIterator[AsyncConnection]:
-        """One connection with what its session holds, for as long as the block runs; on a server's database only.
-
-        Whoever locks in it unlocks at the end. Where the block raises, or is cancelled, the connection is closed.
-        """
-        async with self._reading.connect() as connection:
-            try:
-                yield connection
-            except BaseException:
-                await connection.invalidate()
-                raise
 
     def write_with(self, **options: object) -> None:
         """Give every connection opened from now on an option that those who write on it can read.

@@ -53,8 +53,8 @@ import actions.store.training.samples
 import actions.store.training.shadows
 import actions.store.training.trainings
 import actions.store.training.turn_samples  # noqa: F401 - its tables are of the schema, too
+from actions.store.engine.advisory_locks import wait_for_schema
 from actions.store.engine.database import Database, DatabaseUnavailable
-from actions.store.engine.task_lease import wait_for_schema
 from actions.store.migrations import VERSIONS, UnknownRevision
 
 NO_RIGHT = "42501"

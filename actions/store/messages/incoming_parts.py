@@ -15,7 +15,7 @@ from actions.store.messages.message_parts import message_parts, unconfirmed_arri
 from actions.store.messages.messages import Chat
 
 PARTS: Final = 0x4C500005
-"""The number of the advisory lock under which the parts of one chat are looked at (others in `task_lease.py`)."""
+"""The number of the advisory lock under which the parts of one chat are looked at (others in `advisory_locks.py`)."""
 
 
 @dataclass(frozen=True, slots=True)

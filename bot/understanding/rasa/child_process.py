@@ -15,6 +15,7 @@ LEASH = Path(__file__).with_name("parent_watch.py")
 _LARGEST_LOG_BYTES = 5_000_000
 _GENTLE_SECONDS = 2.2
 _FIRM_SECONDS = 0.4
+_ALL_SECONDS = 3.0
 _OWNER_ONLY = 0o600
 
 
@@ -66,6 +67,7 @@ async def end(process: Process, *, at_once: bool = False) -> None:
         process: as `start` gave it.
         at_once: it is frozen, so it is not asked first.
     """
+    latest = asyncio.get_running_loop().time() + _ALL_SECONDS
     if not at_once:
         with contextlib.suppress(ProcessLookupError):
             process.terminate()
@@ -76,6 +78,11 @@ async def end(process: Process, *, at_once: bool = False) -> None:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         await _has_ended(process, _FIRM_SECONDS)
+    if process.stdout is not None:
+        await asyncio.sleep(0)  # whoever read it until now was cancelled, and hears of that first
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(latest):
+                await process.stdout.read()  # whoever lost the leash holds it a little longer
 
 
 async def told_by_python(script: Path, *words: str) -> tuple[int, str, str]:

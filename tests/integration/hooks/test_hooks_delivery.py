@@ -198,6 +198,7 @@ async def test_addresses_are_added_listed_and_removed_beside_the_running_service
         await until(lambda: len(another.ids) == 2, "the new system is told", PATIENCE)
         assert another.ids == [f"{waste}.1", f"{waste}.2"]
         await until(lambda: system.refused, "it was tried", PATIENCE)
+        await until(lambda: len(installation.letters()) == 2, "what was told waits no more", PATIENCE)
         listed = await installation.command("hook", "list", "--json")
         waiting = {one["agency"]: one["waiting"] for one in json.loads(listed)}
         assert (waiting, another.secret in listed) == ({"dlh": 0, "dpupr": 2}, False)

@@ -12,8 +12,8 @@ from sqlalchemy import Engine, Table, create_engine, make_url, select, update
 
 from actions.store.engine import schema
 from actions.store.engine.database import Database
+from actions.store.engine.row_task_leases import RowTaskLeases
 from actions.store.engine.tables import cases, inbox, metadata
-from actions.store.engine.task_lease import POST, task_lease_of
 from bot.main.single_process import only_one
 from tests.databases import rows_seen
 from tests.integration.process.commands import Finished, lapor
@@ -114,8 +114,9 @@ async def test_a_target_that_a_start_runs_on_is_refused(
     tmp_path: Path, moving: tuple[Path, Town], postgres_url: str
 ) -> None:
     target = Database(postgres_url)
-    async with task_lease_of(target, POST).held():
-        ended = await copied(tmp_path, postgres_url)
+    await schema.upgrade(target)
+    await RowTaskLeases(target).beat()
+    ended = await copied(tmp_path, postgres_url)
     await target.close()
     assert ended.code == 1
     assert "a start is running on the target" in ended.sentence

@@ -1,30 +1,32 @@
-"""The duty is one process's, and what is done on it ends with it."""
+"""Each task is one process's at a time, and what is done for it ends with its lease."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.engine import task_lease
+from actions.store.engine import row_task_leases, task_lease_rows
 from actions.store.engine.database import Database
-from actions.store.engine.task_lease import POST, AdvisoryLockTaskLease, task_lease_of
+from actions.store.engine.row_task_leases import RowTaskLeases, task_leases_of
+from actions.store.engine.task_lease import TaskLeases, TaskName
 from bot.main.failures import CommandFailed
 from bot.main.single_process import only_one_talk
 from bot.messaging.leader import run_while_leader
 from tests.databases import on_postgresql, on_sqlite
 from tests.patience import PATIENCE_SECONDS
 
+SENDING = TaskName("channel", "telegram")
+
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(task_lease, "TRY_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(row_task_leases, "BEAT_SECONDS", 0.02)
 
 
 async def ends_sessions(database: Database) -> None:
@@ -37,21 +39,33 @@ async def ends_sessions(database: Database) -> None:
         )
 
 
-async def session_on_duty(database: Database) -> int:
-    """The process of the server that speaks with whoever has the duty."""
+async def servers_of_others(database: Database) -> list[int]:
+    """The processes of the server that speak with other processes of ours."""
     async with database.reading() as connection:
-        holding = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = :duties AND granted"
-        return int((await connection.execute(text(holding), {"duties": task_lease.DUTIES})).scalar_one())
+        others = (
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
+            " AND pid <> pg_backend_pid()"
+        )
+        return list((await connection.execute(text(others))).scalars())
+
+
+async def runs_out(database: Database, name: TaskName) -> None:
+    """As if its holder had stood still for long."""
+    async with database.writing() as connection:
+        late = "UPDATE task_leases SET until = now() - interval '1 second' WHERE account = :account"
+        await connection.execute(text(late), {"account": name.account})
 
 
 @contextmanager
-def silent(pid: int) -> Iterator[None]:
-    """This process of the server is there, but answers nothing."""
-    os.kill(pid, signal.SIGSTOP)
+def silent(pids: list[int]) -> Iterator[None]:
+    """These processes of the server are there, but answer nothing."""
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
     try:
         yield
     finally:
-        os.kill(pid, signal.SIGCONT)
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
 
 
 class Work:
@@ -68,112 +82,141 @@ class Work:
             self.ended.release()
 
 
+@asynccontextmanager
+async def a_process(leases: TaskLeases, work: dict[TaskName, Work]) -> AsyncIterator[None]:
+    """A process that does these tasks while they are its own."""
+    keeping = asyncio.create_task(leases.run())
+    leading = [asyncio.create_task(run_while_leader(leases.lease(name), [one.run])) for name, one in work.items()]
+    try:
+        yield
+    finally:
+        for tasks in (leading, [keeping]):
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
 async def within(waiting: Awaitable[object]) -> None:
     await asyncio.wait_for(waiting, timeout=PATIENCE_SECONDS)
 
 
+async def beats(leases: RowTaskLeases, times: int = 1) -> None:
+    """So often this process looks."""
+    for _ in range(times):
+        await leases.beat()
+
+
 @on_sqlite
 async def test_on_sqlite_it_is_always_held(database: Database) -> None:
-    alone, work = task_lease_of(database, POST), Work()
-    running = asyncio.create_task(run_while_leader(alone, [work.run]))
-    await within(work.begun.acquire())
-    assert alone.is_held
-    running.cancel()
+    alone, work = task_leases_of(database), Work()
+    async with a_process(alone, {SENDING: work}):
+        await within(work.begun.acquire())
+        assert alone.lease(SENDING).is_held
     await within(work.ended.acquire())
 
 
 @on_postgresql
-async def test_another_process_waits_until_it_is_given_up(
-    database: Database, another_process: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tried = asyncio.Semaphore(0)
-    try_once = task_lease.try_task_lease
-
-    async def try_task_lease(connection: AsyncConnection, name: str) -> bool:
-        tried.release()
-        return await try_once(connection, name)
-
-    monkeypatch.setattr(task_lease, "try_task_lease", try_task_lease)
-    first, second = task_lease_of(database, POST), task_lease_of(another_process, POST)
+async def test_another_process_waits_until_it_is_given_up(database: Database, another_process: Database) -> None:
+    first, second = RowTaskLeases(database), RowTaskLeases(another_process)
     work, later = Work(), Work()
-    holding = asyncio.create_task(run_while_leader(first, [work.run]))
-    await within(work.begun.acquire())
-    waiting = asyncio.create_task(run_while_leader(second, [later.run]))
-    for _ in range(4):  # the first try was that of the holder
-        await within(tried.acquire())
-    assert (first.is_held, second.is_held, later.begun.locked()) == (True, False, True)
-    holding.cancel()
-    await within(later.begun.acquire())
-    assert (first.is_held, second.is_held) == (False, True)
-    waiting.cancel()
-    await asyncio.wait({holding, waiting})
+    async with a_process(second, {}):
+        async with a_process(first, {SENDING: work}):
+            await within(work.begun.acquire())
+            waiting = asyncio.create_task(run_while_leader(second.lease(SENDING), [later.run]))
+            await beats(second, 5)
+            assert [one.lease(SENDING).is_held for one in (first, second)] == [True, False]
+            assert later.begun.locked()
+        await within(later.begun.acquire())
+        assert [one.lease(SENDING).is_held for one in (first, second)] == [False, True]
+        waiting.cancel()
+        await asyncio.wait({waiting})
 
 
 @on_postgresql
-async def test_who_loses_the_session_ends_the_work_and_takes_it_up_again(
+async def test_what_a_killed_process_held_is_anothers_when_it_has_run_out(
+    database: Database, another_process: Database
+) -> None:
+    killed, work = RowTaskLeases(database), Work()
+    waiting = asyncio.create_task(killed.wait_for(SENDING))
+    await asyncio.sleep(0)
+    await killed.beat()
+    await waiting
+    living = RowTaskLeases(another_process)
+    async with a_process(living, {SENDING: work}):
+        await beats(living, 5)
+        assert work.begun.locked()
+        await runs_out(another_process, SENDING)
+        await within(work.begun.acquire())
+
+
+@on_postgresql
+async def test_a_session_that_is_lost_costs_no_lease(database: Database, another_process: Database) -> None:
+    leases, work = RowTaskLeases(database), Work()
+    async with a_process(leases, {SENDING: work}):
+        await within(work.begun.acquire())
+        await ends_sessions(another_process)
+        await asyncio.sleep(0.2)
+        assert (leases.lease(SENDING).is_held, work.ended.locked()) == (True, True)
+
+
+@on_postgresql
+async def test_a_lease_that_another_has_by_now_ends_the_work_which_is_taken_up_when_it_is_free(
     database: Database, another_process: Database
 ) -> None:
     work = Work()
-    running = asyncio.create_task(run_while_leader(task_lease_of(database, POST), [work.run]))
-    await within(work.begun.acquire())
-    await ends_sessions(another_process)
-    await within(work.ended.acquire())
-    await within(work.begun.acquire())
-    running.cancel()
-    await asyncio.wait({running})
-
-
-@on_postgresql
-async def test_a_session_that_does_not_answer_is_taken_for_lost(
-    database: Database, another_process: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(task_lease, "LOST_AFTER_SECONDS", 0.2)
-    work = Work()
-    running = asyncio.create_task(run_while_leader(AdvisoryLockTaskLease(database, POST), [work.run]))
-    await within(work.begun.acquire())
-    with silent(await session_on_duty(another_process)):
+    async with a_process(RowTaskLeases(database), {SENDING: work}):
+        await within(work.begun.acquire())
+        async with another_process.writing() as connection:
+            other = "UPDATE task_leases SET epoch = nextval('task_leases_epoch_seq'), holder = 'another'"
+            await connection.execute(text(f"{other} WHERE account = 'telegram'"))
         await within(work.ended.acquire())
-    await within(work.begun.acquire())
-    running.cancel()
-    await asyncio.wait({running})
+        assert work.begun.locked()
+        await runs_out(another_process, SENDING)
+        await within(work.begun.acquire())
 
 
 @on_postgresql
-async def test_who_gives_it_up_while_the_session_is_asked_ends_the_question_first(
+async def test_a_server_that_does_not_answer_ends_the_work_before_another_has_the_lease(
     database: Database, another_process: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    may_ask = asyncio.Event()
-    asked: asyncio.Queue[asyncio.Task[object] | None] = asyncio.Queue()
-    ask = task_lease._ask
-
-    async def ask_then(connection: AsyncConnection) -> bool:
-        await may_ask.wait()
-        asked.put_nowait(asyncio.current_task())
-        return await ask(connection)
-
-    monkeypatch.setattr(task_lease, "_ask", ask_then)
-    monkeypatch.setattr(task_lease, "LOST_AFTER_SECONDS", PATIENCE_SECONDS)
-    work = Work()
-    running = asyncio.create_task(run_while_leader(AdvisoryLockTaskLease(database, POST), [work.run]))
-    await within(work.begun.acquire())
-    with silent(await session_on_duty(another_process)):
-        may_ask.set()
-        question = await asyncio.wait_for(asked.get(), PATIENCE_SECONDS)
-        assert question is not None
-        running.cancel()
-        await within(asyncio.wait({running}))
-        assert question.done()
-        assert question.result() is False
+    monkeypatch.setattr(row_task_leases, "LOST_AFTER_SECONDS", 0.2)
+    leases, work = RowTaskLeases(database), Work()
+    async with a_process(leases, {SENDING: work}):
+        await within(work.begun.acquire())
+        with silent(await servers_of_others(another_process)):
+            await within(work.ended.acquire())
+            assert not leases.lease(SENDING).is_held
+            async with another_process.reading() as connection:
+                assert await task_lease_rows.until_of(connection, SENDING)
+        await within(work.begun.acquire())
 
 
-async def test_what_fails_on_duty_is_said(database: Database) -> None:
+@on_postgresql
+async def test_each_account_has_its_own_sender_and_they_are_shared_among_processes(
+    database: Database, another_process: Database
+) -> None:
+    names = [TaskName("channel", f"account {number}") for number in range(4)]
+    first, second = RowTaskLeases(database), RowTaskLeases(another_process)
+    for leases in (first, second):
+        await leases.beat()
+    works = [{name: Work() for name in names} for _ in range(2)]
+    async with a_process(first, works[0]), a_process(second, works[1]):
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while sum(one.lease(name).is_held for one in (first, second) for name in names) < len(names):
+                await asyncio.sleep(0.01)
+        held = [sum(leases.lease(name).is_held for name in names) for leases in (first, second)]
+    assert held == [2, 2]
+
+
+async def test_what_fails_while_leading_is_said(database: Database) -> None:
     async def fail() -> None:
         raise ZeroDivisionError
 
-    others = Work()
+    others, leases = Work(), task_leases_of(database)
     mains: list[Callable[[], Awaitable[None]]] = [fail, others.run]
-    with pytest.raises(ZeroDivisionError):
-        await run_while_leader(task_lease_of(database, POST), mains)
+    async with a_process(leases, {}):
+        with pytest.raises(ZeroDivisionError):
+            await run_while_leader(leases.lease(SENDING), mains)
     await within(others.ended.acquire())
 
 

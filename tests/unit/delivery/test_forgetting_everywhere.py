@@ -143,6 +143,7 @@ OF_OTHERS = frozenset(
         "rule_decisions",
         "settings_changes",
         "sqlite_sequence",
+        "task_leases",
     }
 )
 """Officers, other systems, the regency's files and models, in which no citizen is."""

@@ -16,7 +16,7 @@ from httpx import ASGITransport, AsyncClient, Response
 
 from actions.people.people import OFFICER_ROLES
 from actions.people.roles import Role
-from actions.store.engine.task_lease import SoleTaskLease
+from actions.store.engine.task_lease import SoleTaskLeases
 from bot.configuration.settings import Settings
 from bot.main.assembly import Service, assemble
 from bot.main.channels import open_channels
@@ -66,7 +66,7 @@ class StillCommands(Commands):
 
 async def the_app(service: Service, stack: AsyncExitStack) -> FastAPI:
     """Put together as `lapor start` does it, with every channel that there is."""
-    opening = open_channels(service, EVERY_CHANNEL, SoleTaskLease(), lambda: None)
+    opening = open_channels(service, EVERY_CHANNEL, SoleTaskLeases(), lambda: None)
     channels = await stack.enter_async_context(opening)
     assert set(channels.opened) == {"telegram", "web", "sms", "email", "whatsapp", "x"}
     understanding = SteadyUnderstanding(None, keywords_of(service))
