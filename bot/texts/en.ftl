@@ -1208,7 +1208,7 @@ models-set-rows = { $count ->
 }; { $left } left out because a model has learned from them.
 models-mcnemar = The category of { $better } messages came right and of { $worse } went wrong (McNemar's test, p = { $p }).
 models-gained = Mean F1 changed by { $value } points (95 %: { $low } to { $high }).
-models-labels = F1 of each category and intent
+models-labels = F1 of each category, intent and act
 models-better = Got better
 models-worse = Got worse
 models-none = None.
@@ -1221,6 +1221,8 @@ models-check = { $about }: { $value }, the limit is { $limit }
 models-demand-golden = Golden phrases that fail
 models-demand-macro-f1 = Mean F1
 models-demand-label = F1
+models-demand-acts = What messages do, heard rightly
+models-demand-act = What a message does, F1
 models-demand-calibration = Calibration error beyond chance
 models-demand-sure = Wrong although sure
 models-demand-speed = Milliseconds a message
@@ -1235,6 +1237,7 @@ models-loss-all = Of all test messages { $lost ->
     [one] one that was right is wrong now
    *[other] { $lost } that were right are wrong now
 }, and { $gained } the other way round.
+models-loss-acts = Of the test messages of talks { $lost } that were heard rightly are heard wrongly now, and { $gained } the other way round.
 models-shifts = Citizens' messages whose label would change
 models-shifts-about = Messages of the last month, by the label that the model in service gives them.
 models-shift = { $label }: { $changed } of { $rows ->
@@ -1266,6 +1269,35 @@ models-shadow-off = Let it read along no longer
 models-shadow-same = Said the same
 models-shadow-now = { $model } reads along.
 models-csv = All numbers as CSV
+
+## Dialogue acts: what somebody does with a message (trainers' pages)
+
+act-answer = answers
+act-tell = tells
+act-other-matter = another matter
+act-correct-place = puts the place right
+act-correct-category = puts the category right
+act-correct-time = puts the time right
+act-correct-name = puts the name right
+act-correct-type = puts the type right
+act-correct-story = puts the story right
+act-want-secret = wants it secret
+act-want-open = does not want it secret
+act-want-anonymous = does not want to be named
+act-want-named = wants to be named
+act-afraid = is afraid
+act-send = wants it sent
+act-cancel = wants it cancelled
+act-keep = wants it kept
+act-add-photo = wants to add a photo
+act-remove-photo = takes a photo back
+act-later = later
+act-ask-service = asks about the service
+act-ask-regency = asks the regency
+act-follow-case = asks about her report
+act-small-talk = small talk
+act-danger = danger now
+act-skip = passes over it
 
 ## Words that the model does not know (trainers' pages)
 

@@ -1149,7 +1149,7 @@ models-set-live = Label sebulan terakhir
 models-set-rows = { $count } pesan; { $left } tidak dihitung karena sudah dipelajari salah satu model.
 models-mcnemar = Kategori { $better } pesan menjadi benar dan { $worse } menjadi salah (uji McNemar, p = { $p }).
 models-gained = Rata-rata F1 berubah { $value } poin (95 %: { $low } sampai { $high }).
-models-labels = F1 tiap kategori dan maksud
+models-labels = F1 tiap kategori, maksud, dan perbuatan pesan
 models-better = Menjadi lebih baik
 models-worse = Menjadi lebih buruk
 models-none = Tidak ada.
@@ -1162,6 +1162,8 @@ models-check = { $about }: { $value }, batasnya { $limit }
 models-demand-golden = Kalimat emas yang gagal
 models-demand-macro-f1 = Rata-rata F1
 models-demand-label = F1
+models-demand-acts = Perbuatan pesan yang didengar benar
+models-demand-act = Perbuatan pesan, F1
 models-demand-calibration = Galat keyakinan di luar kebetulan
 models-demand-sure = Salah padahal yakin
 models-demand-speed = Milidetik per pesan
@@ -1170,6 +1172,7 @@ models-golden-failed = Kalimat emas yang gagal
 models-losses = Apa yang menjadi lebih buruk
 models-loss-label = { $label }: { $lost } pesan uji yang dulu dibaca benar kini salah, { $gained } yang dulu salah kini benar.
 models-loss-all = Dari semua pesan uji, { $lost } yang dulu benar kini salah, { $gained } yang dulu salah kini benar.
+models-loss-acts = Dari pesan uji dalam percakapan, { $lost } yang dulu didengar benar kini salah, { $gained } yang dulu salah kini benar.
 models-shifts = Pesan warga yang labelnya akan berubah
 models-shifts-about = Pesan sebulan terakhir, menurut label yang diberi model yang dipakai sekarang.
 models-shift = { $label }: { $changed } dari { $rows } pesan ({ $share })
@@ -1198,6 +1201,35 @@ models-shadow-off = Berhenti membaca diam-diam
 models-shadow-same = Jawaban sama
 models-shadow-now = { $model } membaca diam-diam.
 models-csv = Semua angka sebagai CSV
+
+## Perbuatan pesan: apa yang dilakukan warga dengan pesannya (halaman pelatih)
+
+act-answer = menjawab
+act-tell = bercerita
+act-other-matter = menyebut masalah lain
+act-correct-place = membetulkan tempat
+act-correct-category = membetulkan kategori
+act-correct-time = membetulkan waktu
+act-correct-name = membetulkan nama
+act-correct-type = membetulkan jenis
+act-correct-story = membetulkan cerita
+act-want-secret = minta dirahasiakan
+act-want-open = tidak mau dirahasiakan
+act-want-anonymous = minta tanpa nama
+act-want-named = mau namanya dicantumkan
+act-afraid = takut akibatnya
+act-send = minta dikirim
+act-cancel = minta dibatalkan
+act-keep = minta jangan dihapus
+act-add-photo = mau kirim foto
+act-remove-photo = menarik foto
+act-later = nanti saja
+act-ask-service = bertanya tentang layanan ini
+act-ask-regency = bertanya urusan kantor
+act-follow-case = menanyakan laporannya
+act-small-talk = basa-basi
+act-danger = ada bahaya sekarang
+act-skip = melewati
 
 ## Kata yang belum dikenal model (halaman pelatih)
 

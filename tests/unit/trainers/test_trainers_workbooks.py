@@ -88,7 +88,7 @@ async def test_a_workbook_is_imported_as_the_same_table_in_csv(labelling_service
 
 
 def test_cells_are_read_as_text_and_empty_rows_and_columns_are_nobodys(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         [None, None, None, None],
         ["no", "pesan", None, "tanggal"],
         [1, " jalan rusak ", "di luar kolom", date(2026, 11, 17)],
@@ -105,7 +105,8 @@ def test_cells_are_read_as_text_and_empty_rows_and_columns_are_nobodys(tmp_path:
 
 @pytest.mark.parametrize("formula", ["=_xlfn.CONCAT(A1)", "=nama", ArrayFormula("B2:B3", "=nama & kota")], ids=str)
 def test_whatever_the_sheet_reckons_is_refused_as_a_formula(tmp_path: Path, formula: object) -> None:
-    [row] = read(tmp_path, a_workbook([["pesan"], [formula]]))
+    rows: list[list[object]] = [["pesan"], [formula]]
+    [row] = read(tmp_path, a_workbook(rows))
     assert new_or_left_out(LabelledText(row["pesan"], category="jalan"), {"jalan"}, {}) is LeftOut.FORMULA
 
 
