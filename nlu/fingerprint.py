@@ -14,8 +14,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 DATA_FOLDERS = ("category", "intent")
 """The folders of a data directory whose *.yml are training data; of what else lies there, only the
-calibration counts."""
-_BESIDE_DATA = "calibration.toml"
+calibration and the spelling table count."""
+_SPELLING = "spelling.tsv"
+_BESIDE_DATA = ("calibration.toml", _SPELLING)
 _FILES = ("config.yml", "domain.yml", "uv.lock", "train.py")
 _FOLDERS = ("components", "training")
 _SUFFIXES = {".py", ".tsv"}
@@ -26,13 +27,13 @@ class NoTrainingData(ValueError):
 
 
 def training_files(data: Path) -> list[Path]:
-    """The files of a data directory that a model is trained on, in order.
+    """The files of a data directory that a model is trained on, in order; none beside a spelling table alone.
 
     Raises:
-        NoTrainingData: there is none.
+        NoTrainingData: there is neither.
     """
     files = [path for folder in DATA_FOLDERS for path in sorted((data / folder).rglob("*.yml"))]
-    if not files:
+    if not files and not (data / _SPELLING).is_file():
         raise NoTrainingData(
             f"{data} holds no category/*.yml and no intent/*.yml; name the folder that holds them."
         )
@@ -69,8 +70,9 @@ def _parts(data: Sequence[Path], code: Path) -> Iterator[tuple[str, Path]]:
     for number, directory in enumerate(data):
         for path in training_files(directory):
             yield f"data {number}: {path.relative_to(directory).as_posix()}", path
-        if (directory / _BESIDE_DATA).is_file():
-            yield f"data {number}: {_BESIDE_DATA}", directory / _BESIDE_DATA
+        for name in _BESIDE_DATA:
+            if (directory / name).is_file():
+                yield f"data {number}: {name}", directory / name
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

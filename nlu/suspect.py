@@ -26,12 +26,14 @@ def suspect(data: Sequence[Path]) -> list[dict[str, object]]:
     Raises:
         ValueError: the data cannot be used; the message says where and how to mend it.
     """
+    from components.spelling import spell_as  # noqa: PLC0415 - as all of these
     from suspecting.confident import suspicions  # noqa: PLC0415 - Rasa takes ten seconds to load
     from suspecting.unseen import nearest, shares_unseen  # noqa: PLC0415 - likewise
     from training.guessing import Settings, labelled_of  # noqa: PLC0415 - likewise
     from training.rasa_model import RasaCorpus  # noqa: PLC0415 - likewise
 
     files = [path for directory in data for path in training_files(directory)]
+    spell_as(data)
     corpus = RasaCorpus(files, HERE / "config.yml", HERE / "domain.yml")
     labelled = labelled_of(corpus)
     texts, labels = [text for text, _ in labelled], [label for _, label in labelled]

@@ -64,9 +64,11 @@ def train(data: Sequence[Path], out: Path, *, light: bool = False) -> Descriptio
     made_from = fingerprint(data)
     progress.say("loading scikit-learn" if light else "loading Rasa")
     from components.calibration import UNTOUCHED  # noqa: PLC0415 - ten seconds, which --hash must not wait for
+    from components.spelling import spell_as  # noqa: PLC0415 - likewise
     from training.calibrated import read_calibration  # noqa: PLC0415 - likewise
     from training.sure import thresholds  # noqa: PLC0415 - likewise
 
+    spell_as(data)
     read = _corpus_of(light=light)
     progress.say(f"reading {len(files)} files")
     corpus = read(files, HERE / "config.yml", HERE / "domain.yml")

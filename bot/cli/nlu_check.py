@@ -15,6 +15,7 @@ from bot.main.understanding_wiring import model_folders
 from bot.training.corpus.corpus import BASE, OWN, CorpusReader
 from bot.training.corpus.examples import DataFault
 from bot.training.corpus.faults import MOST_WORDS, all_faults
+from bot.training.corpus.spelling_table import table_of
 from bot.understanding.model.grams import Spelling
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment, require_program
 from bot.understanding.rasa.model_files import ModelFolders
@@ -70,20 +71,13 @@ def _read(settings: Settings, folders: ModelFolders) -> tuple[int, list[str]]:
         raise CommandFailed(f"{places[BASE]} holds no category/*.yml and no intent/*.yml: name the folder that does.")
     leaves = {leaf.slug for leaf in read_regency(settings).leaves()}
     known = leaves if places[BASE].parent == settings.config_dir else leaves | _slugs_of_project()
-    faults = all_faults(corpus, known, leaves, Spelling(_spelling(folders.program)))
+    faults = all_faults(corpus, known, leaves, Spelling(table_of(folders)))
     return sum(1 for _ in corpus.examples), [_sentence(fault, places) for fault in faults]
 
 
 def _slugs_of_project() -> set[str]:
     """The categories that the project's own training data teach; a regency may do without some of them."""
     return {file.stem for file in (DEFAULTS / "nlu" / "category").glob("*.yml")}
-
-
-def _spelling(program: Path) -> dict[str, str]:
-    """The table by which the model spells, as `nlu/components/spelling.py` reads it."""
-    lines = (program / "components" / "spelling.tsv").read_text("utf-8").splitlines()
-    pairs = (line.split("\t", 1) for line in lines if line and not line.startswith("#"))
-    return {chat: written.strip() for chat, written in pairs}
 
 
 def _sentence(fault: DataFault, places: Mapping[str, Path]) -> str:

@@ -18,7 +18,8 @@ from bot.main.failures import CommandFailed
 from bot.main.training_processes import IMPORT, look_for_suspicious, step_back
 from bot.main.training_wiring import data_folder, importer, make_labelling_service
 from bot.main.understanding_wiring import model_context_of, model_folders
-from bot.training.corpus.rows import UnreadableImport, format_of, write_rows
+from bot.training.corpus.rows import UnreadableImport
+from bot.training.corpus.written_rows import format_to_write, write_rows
 from bot.training.models.import_look import look_at
 from bot.training.samples.import_jobs import ImportWork
 from bot.training.samples.suspicion import FOUND, NotLookedFor, Suspicions
@@ -40,7 +41,7 @@ def examples(
     folder = data_folder(assemble(read_settings()))
     rows = [(one.text, one.intent, one.category or "") for one in folder.corpus().examples]
     try:
-        written = format_of(file.name)
+        written = format_to_write(file.name)
         with file.open("w", encoding="utf-8", newline="") as out:
             out.writelines(write_rows(iter(rows), written))
     except UnreadableImport:

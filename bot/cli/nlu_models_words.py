@@ -24,6 +24,8 @@ DEMANDS = {
     Demand.GOLDEN: "golden phrases that fail",
     Demand.MACRO_F1: "macro-F1",
     Demand.LABEL: "F1",
+    Demand.ACTS: "share of acts heard rightly",
+    Demand.ACT: "F1 of the act",
     Demand.CALIBRATION: "calibration error",
     Demand.SURE: "share wrong when sure",
     Demand.SPEED: "milliseconds a text",
@@ -47,6 +49,9 @@ def show(judged: Judged) -> None:
             if former and candidate:
                 interval = f"{candidate.low:.3f} - {candidate.high:.3f}"
                 table.add_row(each.name, name, f"{former.value:.3f}", f"{candidate.value:.3f}", interval)
+    if heard := judged.comparison.heard:
+        interval = f"{heard.candidate.low:.3f} - {heard.candidate.high:.3f}"
+        table.add_row("acts", "right", f"{heard.former.value:.3f}", f"{heard.candidate.value:.3f}", interval)
     console.print(table)
     for each in judged.comparison.sets:
         console.print(

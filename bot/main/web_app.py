@@ -37,6 +37,7 @@ from bot.web.trainer.models.one_model import model_actions_router, model_router
 from bot.web.trainer.models.routes import models_router
 from bot.web.trainer.routes import trainer_routers
 from bot.web.trainer.watch.routes import watch_router
+from bot.web.trainer.words.routes import words_router
 
 
 def web_app(
@@ -81,6 +82,7 @@ def web_app(
             model_router(models),
             model_actions_router(models),
             watch_router(models),
+            words_router(models),
             health_router(watch.look),
             metrics_router(watch.metrics.registry, token, watch.look),
         ]

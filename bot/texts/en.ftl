@@ -817,7 +817,7 @@ suspicious-why = a suspicious label was looked at
 suspicious-failed = They could not be looked for. Tell this to whoever runs the service:
 suspicious-not-saved = Not saved: this sentence still stands against another. See the page Data.
 trainer-import = Import & export
-import-about = CSV with any columns, JSONL, or Rasa YAML, in UTF-8. Personal data is covered first; rows that are refused go into a file of their own, with why.
+import-about = CSV with any columns, XLSX (the first sheet that has rows), JSONL, or Rasa YAML. Personal data is covered first; rows that are refused go into a file of their own, with why.
 import-file = File
 import-upload = Look at its columns
 import-columns = Which column is which?
@@ -841,9 +841,10 @@ import-against = file: { $said } · model: { $model }
 import-accept = I have read them, the file is right
 import-discard = Throw this import away
 import-failed = It ended:
-import-unreadable-format = Only .csv, .jsonl and .yml files can be read.
+import-unreadable-format = Only files named .csv, .xlsx, .jsonl and .yml can be read.
 import-unreadable-not-utf8 = The file is no text. Save it as CSV or JSONL in UTF-8, and try again.
 import-unreadable-csv = The CSV cannot be read. Save it as CSV from a spreadsheet once more, and try again.
+import-unreadable-xlsx = The workbook (XLSX) cannot be read. Save it once more as .xlsx, or as CSV, and try again.
 import-unreadable-yaml = Line { $detail } cannot be read as Rasa's YAML.
 import-unreadable-empty = There is no row in it.
 import-unreadable-large = More than { $detail } MB. Divide it into several files.
@@ -911,6 +912,7 @@ data-change-rules = Rules
 data-change-import = Import
 data-change-mended = Mended
 data-change-undone = Taken back
+data-change-words = Spelling: { $added } words added, { $removed } taken out
 data-undo-why = takes change { $number } back
 data-undone = Taken back: { $removed } sentences left the data, { $back } are used again. Their labels wait below to be saved anew.
 data-undone-already = That change was taken back already.
@@ -1212,7 +1214,7 @@ models-set-rows = { $count ->
 }; { $left } left out because a model has learned from them.
 models-mcnemar = The category of { $better } messages came right and of { $worse } went wrong (McNemar's test, p = { $p }).
 models-gained = Mean F1 changed by { $value } points (95 %: { $low } to { $high }).
-models-labels = F1 of each category and intent
+models-labels = F1 of each category, intent and act
 models-better = Got better
 models-worse = Got worse
 models-none = None.
@@ -1225,6 +1227,8 @@ models-check = { $about }: { $value }, the limit is { $limit }
 models-demand-golden = Golden phrases that fail
 models-demand-macro-f1 = Mean F1
 models-demand-label = F1
+models-demand-acts = What messages do, heard rightly
+models-demand-act = What a message does, F1
 models-demand-calibration = Calibration error beyond chance
 models-demand-sure = Wrong although sure
 models-demand-speed = Milliseconds a message
@@ -1239,6 +1243,7 @@ models-loss-all = Of all test messages { $lost ->
     [one] one that was right is wrong now
    *[other] { $lost } that were right are wrong now
 }, and { $gained } the other way round.
+models-loss-acts = Of the test messages of talks { $lost } that were heard rightly are heard wrongly now, and { $gained } the other way round.
 models-shifts = Citizens' messages whose label would change
 models-shifts-about = Messages of the last month, by the label that the model in service gives them.
 models-shift = { $label }: { $changed } of { $rows ->
@@ -1271,6 +1276,74 @@ models-shadow-same = Said the same
 models-shadow-now = { $model } reads along.
 models-csv = All numbers as CSV
 
+## Dialogue acts: what somebody does with a message (trainers' pages)
+
+act-answer = answers
+act-tell = tells
+act-other-matter = another matter
+act-correct-place = puts the place right
+act-correct-category = puts the category right
+act-correct-time = puts the time right
+act-correct-name = puts the name right
+act-correct-type = puts the type right
+act-correct-story = puts the story right
+act-want-secret = wants it secret
+act-want-open = does not want it secret
+act-want-anonymous = does not want to be named
+act-want-named = wants to be named
+act-afraid = is afraid
+act-send = wants it sent
+act-cancel = wants it cancelled
+act-keep = wants it kept
+act-add-photo = wants to add a photo
+act-remove-photo = takes a photo back
+act-later = later
+act-ask-service = asks about the service
+act-ask-regency = asks the regency
+act-follow-case = asks about her report
+act-small-talk = small talk
+act-danger = danger now
+act-skip = passes over it
+
+## Words that the model does not know (trainers' pages)
+
+words-title = Words & spelling
+words-about = Citizens write words in their own way. Write what one means, and the model reads it as that word after the next training; until then nothing changes.
+words-word = Word
+words-meaning = means
+words-add = Add
+words-add-title = Add a word
+words-add-all-the-same = Add it all the same
+words-unknown = Words that the model does not know
+words-unknown-about = From the messages of the last month; a word that stands in fewer than three is not shown, for it may be a name. The number: in how many messages it stands.
+words-unknown-none = None.
+words-open = Open its messages
+words-table = The spelling table here
+words-table-about = What trainers have added. The table of the version holds as well; a word that is looked for is shown from both.
+words-table-none = No word has been added yet.
+words-seek = Look for a word, a meaning or a name
+words-seek-button = Look
+words-found-none = Not in this table.
+words-shipped = From the table of the version
+words-who = Added
+words-state = In use
+words-read = yes
+words-waits = waits for a training
+words-remove = Take out
+words-added = “{ $word }” means “{ $meaning }”. It takes effect with the next training.
+words-removed = “{ $word }” was taken out of the table. It takes effect with the next training.
+words-removed-already = That word is not in the table any more.
+words-refused-word = Not added: write one word in Latin letters, without blanks and signs, and not a number alone.
+words-refused-long = Not added: too long. A word has at most { $letters } letters, its meaning at most { $words } words.
+words-refused-meaning = Not added: write what it means, one to { $words } words in Latin letters.
+words-refused-same = Not added: the word stands in its own meaning, so nothing would change.
+words-refused-there = Not added: “{ $word }” is in the table below already. Take it out first if it means something else.
+words-refused-spelled = Not added: “{ $word }” is read as “{ $meaning }” already.
+words-refused-known = Not added: the model knows “{ $word }” already. If messages with it are misread, label them.
+words-refused-unsure = Not added: the model does not know { $unknown } either, so that meaning is no help yet. Check how it is written, or add it if messages with that word will be labelled.
+words-refused-full = Not added: the table is full, { $rows } words. Take out first what is not used.
+words-refused-unreadable = Not added: the model in service cannot be read, so the word cannot be checked. See the page on models.
+
 ## Watching the model (trainers' pages)
 
 watch-title = Watching
@@ -1296,12 +1369,7 @@ watch-unknown = { $now } of the words of the last messages are unknown to the mo
 watch-unknown-more = { $now } of the words of the last messages are unknown to the model, before it was { $before }. Citizens use new words: label them, and train again.
 watch-changes = After another model
 watch-changes-about = Two weeks before the model was changed, and two weeks after.
-watch-unknown-title = Words that the model does not know
-watch-unknown-about = From the messages of the last month; a word that stands in fewer than three is not shown, for it may be a name. Open a word to label its messages.
-watch-unknown-word = Word
-watch-unknown-messages = Messages
-watch-unknown-near = Words written nearly so
-watch-unknown-example = Example
+watch-unknown-title = Words that the model does not know, and what they mean
 watch-change = { $model }, { $at }
 watch-before = before
 watch-after = after

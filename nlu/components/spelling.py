@@ -10,11 +10,12 @@ it, and only Latin letters and the ten digits make words. `tests/spelling.json` 
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("spelling.tsv")
+_own: list[Path] = []
 
 _LETTER = "a-z\u00df-\u00f6\u00f8-\u00ff\u0100-\u024f"
 _SIGN = f"{_LETTER}0-9"
@@ -78,13 +79,30 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", _FOREIGN.sub("\ufffd", plain))
 
 
-def read_table(path: Path = TABLE) -> Spelling:
-    """The spelling table of a file: a line a word, chat spelling, a tab, how it is written out; # a remark.
+def spell_as(data: Iterable[Path]) -> None:
+    """From now on the tables of these data directories are laid over the one of this folder, the last on top.
+
+    Rasa makes its components itself and hands them no path, so this is said once, before anything is trained.
+    """
+    _own[:] = [path for directory in data if (path := directory / TABLE.name).is_file()]
+
+
+def read_table(path: Path | None = None) -> Spelling:
+    """The spelling table of a file; without one that of this folder, under those of `spell_as`.
+
+    A line a word: chat spelling, a tab, how it is written out; # a remark.
 
     Raises:
         SpellingTableError: a line that is not of this form, or a word that stands twice.
-        OSError: the file cannot be read.
+        OSError: a file cannot be read.
     """
+    words: dict[str, str] = {}
+    for one in [path] if path else [TABLE, *_own]:
+        words.update(_words_of(one))
+    return Spelling(words)
+
+
+def _words_of(path: Path) -> dict[str, str]:
     words: dict[str, str] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line or line.startswith("#"):
@@ -96,4 +114,4 @@ def read_table(path: Path = TABLE) -> Spelling:
         if chat in words:
             raise SpellingTableError(f"{where}: {chat} stands twice; keep one of the two lines.")
         words[chat] = written.strip()
-    return Spelling(words)
+    return words

@@ -35,6 +35,7 @@ from bot.understanding.understood import REPORT_TYPES
 from bot.web.desk.publications.form import BatchWish
 from bot.web.desk.publications.routes import HELD
 from bot.web.desk.queue.bulk_view import OF_SEVERAL, PROPOSAL
+from bot.web.trainer.words.routes import REFUSED
 
 HOME = Path(__file__).parent.parent.parent
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.ftl"))
@@ -131,6 +132,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "conversation/screens: f'button-language-{code}'": _each("button-language", LANGUAGES),
     "web/shared/site: f'button-language-{code}'": _each("button-language", LANGUAGES),
     "conversation/screens: key": ["welcome", "greet"],
+    "web/trainer/words/routes: REFUSED[refused.why]": list(REFUSED.values()),
     "conversation/small_talk: key": ["thanks", "goodbye", "praise", "out-of-scope", "affirm", "deny"],
     "conversation/advance: found.otherwise": ["affirm", "deny"],
     "f'button-{verb}'": _each("button", ALWAYS_PRESSABLE),

@@ -1,21 +1,18 @@
-"""Rows of labelled messages from a file of any columns: CSV, JSON Lines or Rasa YAML. Reads as it goes."""
+"""Rows of labelled messages from a file of any columns: CSV, XLSX, JSON Lines or Rasa YAML. Reads as it goes."""
 
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
-from operator import itemgetter
+from itertools import islice
 from pathlib import Path
 
-from bot.training.corpus.edits import HEADER
 from bot.training.corpus.encodings import encoding_of
 from bot.training.corpus.examples import read_file
-from bot.training.corpus.examples import written as as_line
+from bot.training.corpus.workbook import MOST_BYTES, BrokenWorkbook, LargeWorkbook, workbook_rows
 from bot.training.samples.labels import INTENTS
 
 
@@ -55,11 +52,12 @@ GUESSED_NAMES: Mapping[str, tuple[str, ...]] = {
 
 
 class Format(StrEnum):
-    """The file format of labelled messages."""
+    """The file format of labelled messages; of XLSX it is only read."""
 
     CSV = "csv"
     JSONL = "jsonl"
     YAML = "yml"
+    XLSX = "xlsx"
 
 
 class Unreadable(StrEnum):
@@ -68,6 +66,7 @@ class Unreadable(StrEnum):
     FORMAT = "format"
     NOT_UTF8 = "not-utf8"
     CSV = "csv"
+    XLSX = "xlsx"
     YAML = "yaml"
     EMPTY = "empty"
     LARGE = "large"
@@ -105,8 +104,8 @@ def format_of(name: str) -> Format:
     Raises:
         UnreadableImport: it is none that is read.
     """
-    endings = {".csv": Format.CSV, ".jsonl": Format.JSONL, ".ndjson": Format.JSONL, ".yml": Format.YAML}
-    found = {**endings, ".yaml": Format.YAML}.get(Path(name).suffix.casefold())
+    endings = {f".{one}": one for one in Format} | {".ndjson": Format.JSONL, ".yaml": Format.YAML}
+    found = endings.get(Path(name).suffix.casefold())
     if found is None:
         raise UnreadableImport(Unreadable.FORMAT)
     return found
@@ -116,9 +115,9 @@ def raw_rows(file: Path, written: Format) -> Iterator[Raw]:
     """Every row, in order.
 
     Raises:
-        UnreadableImport: it is no text, or not of this format; only CSV may be other than UTF-8.
+        UnreadableImport: it is not of this format, or no text; only CSV may be other than UTF-8.
     """
-    readers = {Format.CSV: _csv, Format.JSONL: _jsonl, Format.YAML: _yaml}
+    readers = {Format.CSV: _csv, Format.JSONL: _jsonl, Format.YAML: _yaml, Format.XLSX: _xlsx}
     try:
         yield from readers[written](file)
     except UnicodeDecodeError:
@@ -134,6 +133,16 @@ def _csv(file: Path) -> Iterator[Raw]:
         reader = csv.DictReader(lines, dialect=_dialect(file, encoding))
         for number, row in enumerate(reader, 1):
             yield Raw(number, {str(name): str(cell or "") for name, cell in row.items() if name is not None})
+
+
+def _xlsx(file: Path) -> Iterator[Raw]:
+    try:
+        for number, row in enumerate(workbook_rows(file), 1):
+            yield Raw(number, row)
+    except BrokenWorkbook:
+        raise UnreadableImport(Unreadable.XLSX) from None
+    except LargeWorkbook:
+        raise UnreadableImport(Unreadable.LARGE, MOST_BYTES >> 20) from None
 
 
 def _dialect(file: Path, encoding: str) -> type[csv.Dialect]:
@@ -174,11 +183,7 @@ def columns_of(file: Path, written: Format) -> tuple[list[str], list[Raw]]:
     Raises:
         UnreadableImport: there is no row.
     """
-    first = []
-    for row in raw_rows(file, written):
-        first.append(row)
-        if len(first) == SHOWN_ROWS:
-            break
+    first = list(islice(raw_rows(file, written), SHOWN_ROWS))
     if not first:
         raise UnreadableImport(Unreadable.EMPTY)
     return list(dict.fromkeys(name for row in first for name in row.cells)), first
@@ -191,36 +196,3 @@ def guessed_columns(names: list[str]) -> Columns:
         part: next((folded[name] for name in known if name in folded), "") for part, known in GUESSED_NAMES.items()
     }
     return Columns(**found)
-
-
-def write_rows(rows: Iterator[tuple[str, str, str]], written: Format) -> Iterator[str]:
-    """Rows of (text, intent, category) as a file of this format, piece by piece; they stand by intent and category."""
-    if written is Format.CSV:
-        yield _csv_line(["text", "intent", "category"])
-        for text, intent, category in rows:
-            yield _csv_line([_no_formula(text), intent, category])
-    elif written is Format.JSONL:
-        for text, intent, category in rows:
-            yield json.dumps({"text": text, "intent": intent, "category": category or None}, ensure_ascii=False) + "\n"
-    else:
-        yield HEADER
-        for (intent, category), some in groupby(rows, key=itemgetter(1, 2)):
-            about = f"  metadata:\n    category: {category}\n" if category else ""
-            yield f"- intent: {intent}\n{about}  examples: |\n"
-            yield from (f"    - {as_line(text)}\n" for text, _, _ in some)
-
-
-def _csv_line(cells: list[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(cells)
-    return line.getvalue()
-
-
-def _no_formula(text: str) -> str:
-    """A spreadsheet takes such a cell for a formula; with a quote in front it does not."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
-
-
-def without_quote(text: str) -> str:
-    """The cell as it was before it was kept from being a formula."""
-    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t" else text

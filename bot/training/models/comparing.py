@@ -12,11 +12,14 @@ from pydantic import BaseModel, ConfigDict
 
 from actions.store.training.models import Compared, Model, SqlModels
 from actions.store.training.sample_counts import decided_since, visible_since
+from bot.training.models.acts_compared import HeardSet, compare_acts, frozen_acts
 from bot.training.models.comparison import Comparison, ReadSet, compare
 from bot.training.models.evaluation_sets import golden_rows, held_back_rows, unlearned
 from bot.training.models.gate import GateCheck, checks
 from bot.training.models.model_context import ModelContext
 from bot.training.samples.labels import read_label
+from bot.understanding.acts.baseline import known_acts
+from bot.understanding.acts.rows import Row
 from bot.understanding.evaluation.evaluation import LabelledText
 from bot.understanding.model.compiled_model import CompiledUnderstanding
 from bot.understanding.model.model_file import UnusableModel
@@ -70,12 +73,18 @@ class Judged(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class TestSets:
-    """What is read. `live`: what trainers have labelled in the last month; `late`: all of that month's messages."""
+    """What is read.
+
+    Attributes:
+        live: what trainers have labelled in the last month; `late`: all of that month's messages.
+        acts: messages that do one thing in a talk.
+    """
 
     frozen: Sequence[LabelledText]
     live: Sequence[LabelledText]
     golden: Sequence[LabelledText]
     late: Sequence[tuple[int, str]] = ()
+    acts: Sequence[Row] = ()
 
 
 def read_test_sets(bench: ModelContext, live: Sequence[LabelledText] = ()) -> TestSets:
@@ -85,7 +94,8 @@ def read_test_sets(bench: ModelContext, live: Sequence[LabelledText] = ()) -> Te
         UnusableFile: one cannot be read.
     """
     config_dir = bench.folders.config_dir
-    return TestSets(held_back_rows(config_dir, bench.known), live, golden_rows(config_dir, bench.known))
+    frozen, golden = held_back_rows(config_dir, bench.known), golden_rows(config_dir, bench.known)
+    return TestSets(frozen, live, golden, acts=frozen_acts())
 
 
 async def compare_with_service(
@@ -127,11 +137,14 @@ def judge(bench: ModelContext, former: Model, candidate: Model, sets: TestSets) 
         [LabelledText(text) for _, text in sets.late],
         [LabelledText(str(number)) for number, _ in sets.late],
     )
+    said = [LabelledText(row.text) for row in sets.acts]
+    heard = HeardSet(sets.acts, readings(before, said), readings(after, said))
     found = compare(
         read,
         golden,
         live=ReadSet(LIVE, numbers, readings(before, late), readings(after, late)),
         groups=bench.groups,
+        heard=compare_acts(known_acts(), heard),
         milliseconds_a_text=milliseconds_a_text(after, [*sets.frozen, *sets.golden]),
         size_bytes=candidate.bytes,
     )

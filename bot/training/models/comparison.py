@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.training.models.measuring import CategoryPairs, Numbers, Share, Worth, mcnemar, resampled, worth_of
+from bot.training.models.measuring import CategoryPairs, Numbers, Share, Worth, mcnemar, resampled, share_of, worth_of
 from bot.understanding.evaluation.evaluation import LabelledText, first_category
 from bot.understanding.port import ModelAnswer
 
@@ -18,7 +18,9 @@ MOST_SENTENCES = 200
 SHIFTED_SENTENCES = 10
 """How many messages of late are kept of each category that would change."""
 
-type Kind = Literal["intent", "category"]
+type Kind = Literal["intent", "category", "act"]
+ACT = "act:"
+"""What stands before the name of a dialogue act, for some intents are called the same."""
 
 
 class _Kept(BaseModel):
@@ -94,6 +96,22 @@ class SetCompared(_Kept):
     worse: list[Changed]
 
 
+class Heard(_Kept):
+    """What messages do in the talk, as it is heard with each of the two.
+
+    Attributes:
+        former, candidate: shares that are heard rightly.
+        lost, gained: messages that only the former one, or only the candidate, hears rightly.
+    """
+
+    former: Share
+    candidate: Share
+    lost: int
+    gained: int
+    acts: list[LabelPair]
+    worse: list[Changed]
+
+
 class Golden(_Kept):
     """The phrases that must be understood, whatever else changes."""
 
@@ -108,6 +126,7 @@ class Comparison(_Kept):
     labels: list[LabelPair]
     groups: list[GroupPair] = []
     shifts: list[Shift] = []
+    heard: Heard | None = None
     golden: Golden
     milliseconds_a_text: float
     bytes: int
@@ -136,6 +155,7 @@ def compare(
     size_bytes: int,
     live: ReadSet | None = None,
     groups: Mapping[str, str] | None = None,
+    heard: Heard | None = None,
 ) -> Comparison:
     """Hold the two against each other.
 
@@ -144,6 +164,7 @@ def compare(
         golden: the phrases that must be understood.
         live: messages of late; the text of a row is the number of its sample.
         groups: the group of each category.
+        heard: dialogue acts.
         milliseconds_a_text: that the candidate takes.
         size_bytes: of the candidate's file.
     """
@@ -152,9 +173,23 @@ def compare(
         labels=[*_labels("category", sets), *_labels("intent", sets)],
         groups=_groups(sets, groups or {}),
         shifts=_shifts(live) if live else [],
+        heard=heard,
         golden=Golden(phrases=len(golden.rows), failed=_failed(golden)),
         milliseconds_a_text=milliseconds_a_text,
         bytes=size_bytes,
+    )
+
+
+def heard_by_act(sentences: Sequence[Changed]) -> Heard:
+    """Of one message or more, what each does and how both hear it."""
+    right = [(one.former == one.right, one.candidate == one.right) for one in sentences]
+    return Heard(
+        former=share_of([former for former, _ in right]),
+        candidate=share_of([candidate for _, candidate in right]),
+        lost=sum(former and not candidate for former, candidate in right),
+        gained=sum(candidate and not former for former, candidate in right),
+        acts=_pairs("act", sentences),
+        worse=[one for one in sentences if one.former == one.right != one.candidate][:MOST_SENTENCES],
     )
 
 

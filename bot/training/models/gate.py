@@ -16,7 +16,7 @@ from bot.training.models.measuring import sign_test
 
 NAME = "gate.toml"
 CHANCE = 0.05
-"""A category or intent loses something where so uneven a change is less likely than this if nothing got worse."""
+"""A category, intent or act loses something where so uneven a change is less likely than this if nothing got worse."""
 WRONG_WHEN_SURE = 0.1
 """What holds in a regency whose own file was written before this was asked."""
 
@@ -27,6 +27,8 @@ class Demand(StrEnum):
     GOLDEN = "golden"
     MACRO_F1 = "macro-f1"
     LABEL = "label"
+    ACTS = "acts"
+    ACT = "act"
     CALIBRATION = "calibration"
     SURE = "sure"
     SPEED = "speed"
@@ -38,8 +40,8 @@ class Gate:
     """The numbers of the gate; shares are 0 to 1.
 
     Attributes:
-        macro_f1_may_lose: against the model in service, beyond what may be chance.
-        label_may_lose: F1 of one intent or category.
+        macro_f1_may_lose: against the model in service, beyond what may be chance; also of the acts heard rightly.
+        label_may_lose: F1 of one intent, category or act.
         fewest_of_a_label: messages that a label needs to be looked at.
         fewest_of_a_set: messages that a set needs to be looked at.
         calibration_error: beyond what chance shows on so few messages.
@@ -103,7 +105,8 @@ def read_gate(config_dir: Path, defaults_dir: Path) -> Gate:
 
 def checks(gate: Gate, compared: Comparison) -> list[GateCheck]:
     """Everything that is looked at, what failed first."""
-    found = [*_of_golden(compared), *_of_sets(gate, compared), *_of_labels(gate, compared), *_of_cost(gate, compared)]
+    of_labels = (*_of_labels(gate, compared), *_of_acts(gate, compared))
+    found = [*_of_golden(compared), *_of_sets(gate, compared), *of_labels, *_of_cost(gate, compared)]
     return sorted(found, key=lambda check: check.passed)
 
 
@@ -148,14 +151,30 @@ def _of_labels(gate: Gate, compared: Comparison) -> Iterator[GateCheck]:
     few = {pair.label for pair in compared.labels if pair.rows < gate.fewest_of_a_label}
     for pair in (*compared.labels, *(group for group in compared.groups if few.intersection(group.members))):
         if pair.rows >= gate.fewest_of_a_label:
-            yield _label(gate, pair)
+            yield _label(gate, pair, Demand.LABEL)
 
 
-def _label(gate: Gate, pair: LabelPair) -> GateCheck:
+def _of_acts(gate: Gate, compared: Comparison) -> Iterator[GateCheck]:
+    """What messages do in the talk: all together, and each act of enough messages."""
+    heard = compared.heard
+    if heard is None:
+        return
+    limit, value = heard.former.value - gate.macro_f1_may_lose, heard.candidate.value
+    passed = value >= limit or _may_be_chance(heard.lost, heard.gained)
+    yield GateCheck(demand=Demand.ACTS, of="", value=value, limit=limit, passed=passed)
+    for pair in heard.acts:
+        if pair.rows >= gate.fewest_of_a_label:
+            yield _label(gate, pair, Demand.ACT)
+
+
+def _label(gate: Gate, pair: LabelPair, demand: Demand) -> GateCheck:
     limit = pair.former - gate.label_may_lose
-    may_be_chance = pair.lost + pair.gained > 0 and sign_test(pair.lost, pair.gained) >= CHANCE
-    passed = pair.candidate > limit or may_be_chance
-    return GateCheck(demand=Demand.LABEL, of=pair.label, value=pair.candidate, limit=limit, passed=passed)
+    passed = pair.candidate > limit or _may_be_chance(pair.lost, pair.gained)
+    return GateCheck(demand=demand, of=pair.label, value=pair.candidate, limit=limit, passed=passed)
+
+
+def _may_be_chance(lost: int, gained: int) -> bool:
+    return lost + gained > 0 and sign_test(lost, gained) >= CHANCE
 
 
 def _of_cost(gate: Gate, compared: Comparison) -> Iterator[GateCheck]:

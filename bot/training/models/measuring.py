@@ -205,11 +205,14 @@ def calibration_error(sure: npt.NDArray[np.float64], hits: npt.NDArray[np.bool_]
     return float(np.abs(distances).sum() / len(sure))
 
 
-def _share(hits: Sequence[bool]) -> Share | None:
-    if not hits:
-        return None
+def share_of(hits: Sequence[bool]) -> Share:
+    """The share of one or more that are true, with its interval."""
     low, high = wilson(sum(hits), len(hits))
     return Share(value=sum(hits) / len(hits), low=low, high=high, rows=len(hits))
+
+
+def _share(hits: Sequence[bool]) -> Share | None:
+    return share_of(hits) if hits else None
 
 
 def _resampled(value: float, rows: int, number: Callable[[Numbers], float]) -> Share:

@@ -17,7 +17,7 @@ from bot.understanding.model import baseline as compiled_baseline
 from bot.understanding.model.compiled_model import CompiledModel
 from bot.understanding.model.model_file import UnusableModel, read_known, read_signed
 from bot.understanding.model.model_registry import usable_by_hand
-from bot.understanding.rasa.model_files import ModelFolders
+from bot.understanding.rasa.model_files import SPELLING, ModelFolders
 
 BASELINE = "baseline"
 """How the registry calls the model that came with this version."""
@@ -175,7 +175,7 @@ def data_hash(folders: Iterable[Path]) -> str:
     """
     whole = hashlib.sha256()
     for number, folder in enumerate(folders):
-        for file in sorted(folder.rglob("*.yml")):
+        for file in sorted([*folder.rglob("*.yml"), *folder.glob(SPELLING)]):
             content = hashlib.sha256(file.read_bytes()).hexdigest()
             whole.update(f"{number}/{file.relative_to(folder).as_posix()}\0{content}\n".encode())
     return whole.hexdigest()

@@ -14,11 +14,9 @@ from datetime import timedelta
 
 from rapidfuzz import fuzz, process
 
-from actions.store.training.models import Model
 from actions.store.training.sample_counts import visible_since
 from bot.training.models.model_context import ModelContext
 from bot.understanding.model.compiled_model import CompiledModel
-from bot.understanding.model.model_file import UnusableModel
 
 A_MONTH = timedelta(days=30)
 MOST_MESSAGES = 2_000
@@ -40,14 +38,11 @@ class UnknownWord:
     near: tuple[str, ...]
 
 
-async def unknown_by_name(bench: ModelContext, model: Model) -> list[UnknownWord]:
-    """Those of the latest 2,000 messages of the month that may be seen; none where the model cannot be read."""
+async def unknown_by_name(bench: ModelContext, model: CompiledModel) -> list[UnknownWord]:
+    """Those of the latest 2,000 messages of the month that may be seen."""
     async with bench.database.reading() as connection:
         found = await visible_since(connection, bench.clock() - A_MONTH, MOST_MESSAGES)
-    try:
-        return await asyncio.to_thread(lambda: unknown_in(bench.read(model), [text for _, text in found]))
-    except UnusableModel:
-        return []
+    return await asyncio.to_thread(unknown_in, model, [text for _, text in found])
 
 
 def unknown_in(model: CompiledModel, texts: Sequence[str]) -> list[UnknownWord]:

@@ -29,9 +29,9 @@ from bot.training.corpus.rows import (
     folded,
     format_of,
     raw_rows,
-    without_quote,
 )
 from bot.training.corpus.writing import write_whole
+from bot.training.corpus.written_rows import without_quote
 from bot.training.samples.import_check import ImportCheck
 from bot.training.samples.importing import Kind, LeftOut, new_or_left_out
 from bot.training.samples.labels import SampleLabel

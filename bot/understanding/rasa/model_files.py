@@ -11,6 +11,8 @@ from pathlib import Path
 
 LIST = "withdrawn.jsonl"
 """A line for each: file and text, who, when and why."""
+SPELLING = "spelling.tsv"
+"""How words are written out here, over the table that comes with the version."""
 
 
 def without_withdrawn(base: Path, own: Path, copy: Path) -> Path:
@@ -25,7 +27,7 @@ def without_withdrawn(base: Path, own: Path, copy: Path) -> Path:
     if not gone:
         return base
     names = set()
-    for file in (path for path in sorted(base.rglob("*")) if path.suffix in {".yml", ".toml"}):
+    for file in (path for path in sorted(base.rglob("*")) if path.suffix in {".yml", ".toml", ".tsv"}):
         name = file.relative_to(base).as_posix()
         names.add(name)
         _put(copy / name, _left(file.read_bytes().decode("utf-8", "surrogateescape"), gone.get(name, set())))
@@ -127,7 +129,7 @@ class ModelFolders:
             return list(self.copied)
         added = self.data_dir / "nlu"
         first = without_withdrawn(self.base_data, added, self.data_dir / "nlu-base")
-        return [first, added] if any(added.rglob("*.yml")) else [first]
+        return [first, added] if any(added.rglob("*.yml")) or (added / SPELLING).is_file() else [first]
 
     @property
     def base_data(self) -> Path:

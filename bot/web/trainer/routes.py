@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from bot.training.corpus.corpus import OWN
-from bot.training.corpus.rows import Format, write_rows
+from bot.training.corpus.rows import Format
+from bot.training.corpus.written_rows import WRITTEN, write_rows
 from bot.web.shared.access import guarded
 from bot.web.trainer.context import TrainerContext
 from bot.web.trainer.data.routes import data_router
@@ -42,7 +43,7 @@ def export_router(context: TrainerContext) -> APIRouter:
 
 def _export(context: TrainerContext, layer: str, ending: str) -> Response:
     """Downloads all training examples, or only those that this installation has added."""
-    if layer not in LAYERS or ending not in set(Format):
+    if layer not in LAYERS or ending not in WRITTEN:
         return Response(status_code=404)
     written = Format(ending)
     examples = [

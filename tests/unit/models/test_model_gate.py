@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from actions.regency.declaration import WrongDeclaration
-from bot.training.models.comparison import Changed, Comparison, Golden, GroupPair, LabelPair, SetCompared
+from bot.training.models.comparison import Changed, Comparison, Golden, GroupPair, Heard, LabelPair, SetCompared
 from bot.training.models.gate import Demand, Gate, checks, read_gate
 from bot.training.models.measuring import Share, Worth
 from tests.unit.models.made_models import PROJECT
@@ -172,3 +172,36 @@ def test_a_wrong_number_is_named_with_its_line_and_its_mend(tmp_path: Path, wron
     (tmp_path / "gate.toml").write_text((data / "gate.toml").read_text().replace("calibration_error = 0.05", wrong))
     with pytest.raises(WrongDeclaration, match="calibration_error"):
         read_gate(tmp_path, data)
+
+
+def heard(former: float, candidate: float, lost: int, gained: int, acts: list[LabelPair] | None = None) -> Comparison:
+    """What messages do in the talk, beside a comparison in which nothing else changed."""
+    shares = {"former": share(former, 856), "candidate": share(candidate, 856)}
+    found = Heard(**shares, lost=lost, gained=gained, acts=acts or [], worse=[])
+    return compared().model_copy(update={"heard": found})
+
+
+def act(lost: int, gained: int, rows: int = 20) -> LabelPair:
+    return LabelPair(kind="act", label="act:cancel", rows=rows, former=0.9, candidate=0.8, lost=lost, gained=gained)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (heard(0.9, 0.9, 0, 0), []),
+        (heard(0.9, 0.896, 17, 5), []),
+        (heard(0.9, 0.889, 10, 4), []),
+        (heard(0.9, 0.889, 17, 5), [Demand.ACTS]),
+        (heard(0.9, 0.95, 2, 40), []),
+        (heard(0.9, 0.9, 5, 5, [act(5, 0)]), [Demand.ACT]),
+        (heard(0.9, 0.9, 5, 5, [act(4, 0)]), []),
+        (heard(0.9, 0.9, 5, 5, [act(5, 0, rows=19)]), []),
+    ],
+)
+def test_what_messages_do_is_heard_no_worse_beyond_chance(found: Comparison, expected: list[Demand]) -> None:
+    assert stopped_by(found) == expected
+
+
+def test_a_comparison_of_before_acts_were_looked_at_is_still_read() -> None:
+    kept = compared().model_dump(exclude={"heard"})
+    assert Comparison.model_validate(kept).heard is None

@@ -28,7 +28,7 @@ from bot.web.trainer.models.context import ModelsContext
 from bot.web.trainer.models.one_model import model_actions_router, model_router
 from bot.web.trainer.models.routes import models_router
 from bot.web.trainer.watch.routes import watch_router
-from tests.unit.models.made_models import a_model, a_workbench, alike, worse
+from tests.unit.models.made_models import a_model, a_workbench, alike, overconfident, worse
 from tests.unit.models.test_model_watching import a_sample
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
 
@@ -178,6 +178,21 @@ async def test_a_model_that_is_stopped_is_an_admins_to_overrule(house: House) ->
     assert (await adi.post(f"{address}/promote")).status_code == 409
     assert (await adi.post(f"{address}/promote", data={"reason": "Uji <b>coba</b>."})).status_code == 303
     assert "Uji &lt;b&gt;coba&lt;/b&gt;." in (await rina.get("/trainer/models")).text
+
+
+async def test_a_model_with_which_acts_are_heard_worse_is_stopped_with_sentences_of_talks(house: House) -> None:
+    rina = await house.enters("Rina", Role.TRAINER)
+    model = await a_model(house.bench, "a", overconfident)
+    address = f"/trainer/models/{model.id}"
+    await rina.post(f"{address}/compare")
+    page = (await rina.get(address)).text
+    assert "Model ini ditahan gerbang." in page
+    assert re.search(r"Perbuatan pesan yang didengar benar[^<]*88,8 %", page)
+    assert re.search(r"Dari pesan uji dalam percakapan, \d+ yang dulu didengar benar kini salah", page)
+    assert re.search(r"<li><p>\w+ · [^<]+</p><span>[^<]+ → ", page)
+    numbers = (await rina.get(f"{address}/numbers.csv")).text
+    assert re.search(r"^acts,number,right,856,0\.9018\d*,0\.887", numbers, re.MULTILINE)
+    assert re.search(r"^,act,act:answer,137,", numbers, re.MULTILINE)
 
 
 @pytest.mark.parametrize(("ending", "said"), [("well", "Model ini boleh dipakai."), ("badly", "Perbandingan gagal.")])

@@ -178,7 +178,7 @@ async def test_unknown_words_of_several_messages_are_shown_by_name(bench: ModelC
         await a_sample(database, text)
     await a_sample(database, "jalann zxqwvan", ticket="LP-2222-2222")
     _, model = await bench.model_in_service()
-    assert [(one.word, one.messages) for one in await unknown_by_name(bench, model)] == [("zxqwvan", 3)]
+    assert [(one.word, one.messages) for one in await unknown_by_name(bench, bench.read(model))] == [("zxqwvan", 3)]
 
 
 def test_known_words_that_are_written_nearly_so_stand_beside_it(baseline: CompiledModel) -> None:

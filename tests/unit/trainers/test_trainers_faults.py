@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.nlu_check import WORDS, _sentence, _spelling
+from bot.cli.nlu_check import WORDS, _sentence
 from bot.main.assembly import DEFAULTS
 from bot.training.corpus.corpus import BASE, OWN, Corpus, CorpusReader
 from bot.training.corpus.examples import DataFault, SourcePosition, read_file, written
 from bot.training.corpus.faults import HEAVY, all_faults, heavy_faults
+from bot.training.corpus.spelling_table import table_of
 from bot.training.samples.labels import INTENTS, EntityMark, MarkKind
 from bot.understanding.model.grams import Spelling
+from bot.understanding.rasa.model_files import ModelFolders
 from bot.web.trainer.data.routes import FAULTS
 from tests.categories import leaves
 
-SPELLING = Spelling(_spelling(DEFAULTS.parent / "nlu"))
+SPELLING = Spelling(table_of(ModelFolders(DEFAULTS.parent, DEFAULTS, DEFAULTS.parent / "nowhere")))
 ROADS = "category/jalan.yml"
 GOOD = """\
 version: "3.1"

@@ -169,7 +169,8 @@ async def test_what_was_added_here_comes_out_alone(labelling_service: OfficersSe
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("aduan.xlsx", "x", "Hanya berkas .csv, .jsonl, dan .yml yang bisa dibaca."),
+        ("aduan.ods", "x", "Hanya berkas .csv, .xlsx, .jsonl, dan .yml yang bisa dibaca."),
+        ("aduan.xlsx", "x", "Buku kerjanya (XLSX) tidak bisa dibaca."),
         ("aduan.csv", "", "Tidak ada baris di dalamnya."),
         ("aduan.csv", "text\n" + "x" * 2_000_000, "CSV-nya tidak bisa dibaca."),
         ("aduan.yml", "[", "Baris 1 tidak bisa dibaca sebagai YAML Rasa."),

@@ -16,6 +16,7 @@ from bot.conversation.staff.lessons import INTENT_WORDS
 from bot.training.corpus.edits import Addition
 from bot.training.corpus.examples import DataFault
 from bot.training.corpus.folder import Conflict, NotSaved, TooLateToUndo
+from bot.training.models.taught_words import WORDS
 from bot.training.samples.labelling_service import Pending, additions_of
 from bot.training.samples.labels import SampleLabel, read_label
 from bot.web.account.context import HEADERS
@@ -200,6 +201,8 @@ def _why(context: TrainerContext, request: Request, form: PostedFields) -> str:
 
 def _change_words(change: RecordedDataChange) -> Line:
     """What a change did, in a sentence."""
+    if change.what == WORDS:
+        return line("data-change-words", added=change.added, removed=change.removed)
     kind = KINDS_OF_CHANGE.get(change.what, KINDS_OF_CHANGE["labels"])
     return line("data-change", kind=(kind,), added=change.added, removed=change.removed)
 

@@ -47,6 +47,7 @@ def why_unreadable(failed: str) -> Line | None:
         Unreadable.FORMAT: line("import-unreadable-format"),
         Unreadable.NOT_UTF8: line("import-unreadable-not-utf8"),
         Unreadable.CSV: line("import-unreadable-csv"),
+        Unreadable.XLSX: line("import-unreadable-xlsx"),
         Unreadable.YAML: line("import-unreadable-yaml", detail=detail),
         Unreadable.EMPTY: line("import-unreadable-empty"),
         Unreadable.LARGE: line("import-unreadable-large", detail=detail),
@@ -120,7 +121,7 @@ def import_router(context: TrainerContext) -> APIRouter:
 
     @router.post("/trainer/import/begin")
     async def begin(request: Request) -> Response:
-        return _begin(context, request, await posted(request))
+        return await _begin(context, request, await posted(request))
 
     @router.get("/trainer/import/{number}")
     async def progress(request: Request, number: str) -> Response:
@@ -192,7 +193,7 @@ async def _upload(context: TrainerContext, request: Request) -> Response:
             waiting = _waiting(context, token)
             await asyncio.to_thread(_keep, file.file, file.size or 0, waiting)
             name = file.filename
-        names, rows = columns_of(waiting, written)
+        names, rows = await asyncio.to_thread(columns_of, waiting, written)
     except TooLarge:
         return _too_large(context, request)
     except HTTPException:
@@ -238,7 +239,7 @@ def _keep(file: BinaryIO, size: int, waiting: Path) -> None:
         shutil.copyfileobj(file, kept)
 
 
-def _begin(context: TrainerContext, request: Request, form: PostedFields) -> Response:
+async def _begin(context: TrainerContext, request: Request, form: PostedFields) -> Response:
     """From the first page's file and columns, or where an import was ended."""
     person = person_of(request)
     if known := context.imports.importer.find(form.fields.get("go_on", "-")):
@@ -251,9 +252,9 @@ def _begin(context: TrainerContext, request: Request, form: PostedFields) -> Res
     columns = Columns(*(form.fields.get(name, "") for name in ("text", "intent", "category")))
     why = " ".join(form.fields.get("why", "").split())[:200] or context.say(request, IMPORT["why_usual"])
     try:
-        begun = context.imports.importer.begin(
-            waiting, form.fields.get("name", ""), columns, person.name, why, context.labelling_service.clock()
-        )
+        now = context.labelling_service.clock()
+        name, begin = form.fields.get("name", ""), context.imports.importer.begin
+        begun = await asyncio.to_thread(begin, waiting, name, columns, person.name, why, now)
     except UnreadableImport as error:
         return _page(context, request, _why(context, request, str(error)), 422)
     finally:

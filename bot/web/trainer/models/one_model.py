@@ -29,7 +29,9 @@ from bot.web.trainer.models.routes import HOME, to
 from bot.web.trainer.models.view import Registry, ViewWords, csv_answer, csv_of, name
 from bot.web.trainer.models.words import DEMANDS, DONE, NUMBERS, PAGE, SETS, WHY
 
-_SHARES = {Demand.MACRO_F1, Demand.LABEL, Demand.CALIBRATION, Demand.SURE}
+_SHARES = {Demand.MACRO_F1, Demand.LABEL, Demand.ACTS, Demand.ACT, Demand.CALIBRATION, Demand.SURE}
+_OF_ONE = {Demand.LABEL, Demand.ACT}
+"""What is looked at for so many single labels that only what fails is shown."""
 LOST_SENTENCES = 3
 
 
@@ -88,16 +90,15 @@ def _difference(each: SetCompared, say: ViewWords) -> str:
 
 
 def labels(comparison: Comparison, say: ViewWords) -> Markup:
-    """F1 of each category and intent, the former's and the candidate's."""
-    shown = [
-        Pair(say.meaning(each.label), each.former, each.candidate, note=str(each.rows)) for each in comparison.labels
-    ]
+    """F1 of each category, intent and dialogue act, the former's and the candidate's."""
+    every = (*comparison.labels, *(comparison.heard.acts if comparison.heard else ()))
+    shown = [Pair(say.meaning(each.label), each.former, each.candidate, note=str(each.rows)) for each in every]
     return pairs(say(line("models-labels")), shown)
 
 
 def checked(checks: Sequence[GateCheck], say: ViewWords) -> list[tuple[bool, str]]:
     """What the gate looked at: whether it holds, and the sentence."""
-    return [(check.passed, _check(check, say)) for check in checks if not check.passed or check.demand != Demand.LABEL]
+    return [(check.passed, _check(check, say)) for check in checks if not check.passed or check.demand not in _OF_ONE]
 
 
 def _check(check: GateCheck, say: ViewWords) -> str:
@@ -118,15 +119,18 @@ class Loss:
 
 def losses(judged: Judged, say: ViewWords) -> list[Loss]:
     """What the gate stops a model for, where that shows in sentences: each category, or else all messages."""
-    worse = [one for each in judged.comparison.sets for one in each.worse]
+    compared, heard = judged.comparison, judged.comparison.heard
+    worse = [one for each in compared.sets for one in each.worse]
     failed = [check for check in judged.checks if not check.passed]
-    pairs = {pair.label: pair for pair in (*judged.comparison.labels, *judged.comparison.groups)}
-    named = [pairs[check.of] for check in failed if check.demand == Demand.LABEL and check.of in pairs]
-    found = [_lost(pair, worse, say) for pair in sorted(named, key=lambda pair: pair.gained - pair.lost)]
+    pairs = {pair.label: pair for pair in (*compared.labels, *compared.groups, *(heard.acts if heard else ()))}
+    named = [pairs[check.of] for check in failed if check.demand in _OF_ONE and check.of in pairs]
+    shown = [*worse, *(heard.worse if heard else ())]
+    found = [_lost(pair, shown, say) for pair in sorted(named, key=lambda pair: pair.gained - pair.lost)]
+    if heard and any(check.demand == Demand.ACTS for check in failed):
+        words = line("models-loss-acts", lost=heard.lost, gained=heard.gained)
+        found.append(Loss(say(words), heard.worse[:LOST_SENTENCES]))
     if worse and not found and any(check.demand in {Demand.MACRO_F1, Demand.SURE} for check in failed):
-        lost, gained = (
-            sum(getattr(each, one) for each in judged.comparison.sets) for one in ("only_former", "only_candidate")
-        )
+        lost, gained = (sum(getattr(each, one) for each in compared.sets) for one in ("only_former", "only_candidate"))
         found.append(Loss(say(line("models-loss-all", lost=lost, gained=gained)), worse[:LOST_SENTENCES]))
     return found
 

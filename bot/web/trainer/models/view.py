@@ -19,10 +19,10 @@ from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
 from bot.texts.words import Texts
 from bot.training.models.comparing import Judged
-from bot.training.models.comparison import Comparison
+from bot.training.models.comparison import ACT, Comparison
 from bot.training.models.measuring import Share
 from bot.training.models.model_context import BASELINE, NOBODY
-from bot.web.trainer.models.words import CHANGES, DOING, ENDED, NUMBERS
+from bot.web.trainer.models.words import ACT_WORDS, CHANGES, DOING, ENDED, NUMBERS
 
 type Cell = str | int | float | None
 COLUMNS = ("set", "kind", "label", "rows", "former", "candidate", "low", "high")
@@ -38,7 +38,10 @@ def csv_of(comparison: Comparison) -> Iterator[Sequence[Cell]]:
             if isinstance(former, Share) and isinstance(candidate, Share):
                 interval = (candidate.low, candidate.high)
                 yield (each.name, "number", member, candidate.rows, former.value, candidate.value, *interval)
-    for pair in comparison.labels:
+    if heard := comparison.heard:
+        interval = (heard.candidate.low, heard.candidate.high)
+        yield ("acts", "number", "right", heard.candidate.rows, heard.former.value, heard.candidate.value, *interval)
+    for pair in (*comparison.labels, *(heard.acts if heard else ())):
         yield ("", pair.kind, pair.label, pair.rows, pair.former, pair.candidate, None, None)
 
 
@@ -99,7 +102,9 @@ class ViewWords:
         return NOTHING if model is None else self(name(model))
 
     def meaning(self, label: str) -> str:
-        """A category or an intent by its name; what is none as it stands."""
+        """A category, an intent or a dialogue act by its name; what is none as it stands."""
+        if (act := label.removeprefix(ACT)) in ACT_WORDS and label.startswith(ACT):
+            return self(ACT_WORDS[act])
         if label in self.categories:
             return self(Label(LabelSource.CATEGORY, label))
         return self(INTENT_WORDS[label]) if label in INTENT_WORDS else label or NOTHING

@@ -10,7 +10,6 @@ from actions.store.training.sample_counts import counts_by_day
 from bot.conversation.screen import line
 from bot.training.models.comparing import FROZEN
 from bot.training.models.shadowing import CATEGORY
-from bot.training.models.unknown_words import unknown_by_name
 from bot.training.models.watching import Promise, last_weeks, promise_of, unknown_words
 from bot.understanding.understood import REPORT_TYPES
 from bot.web.shared.access import guarded
@@ -38,7 +37,6 @@ def watch_router(context: ModelsContext) -> APIRouter:
             categories=categories(watched, say),
             told=words(watched, say),
             effects=effects(watched, say),
-            unknown=await unknown_by_name(context.bench, watched.registry.current),
         )
 
     @router.get("/trainer/watch/{picture}.csv")

@@ -45,11 +45,6 @@ PAGE: Mapping[str, Line] = {
     "nothing": line("watch-nothing"),
     "csv": line("watch-csv"),
     "unknown": line("watch-unknown-title"),
-    "unknown_about": line("watch-unknown-about"),
-    "unknown_word": line("watch-unknown-word"),
-    "unknown_messages": line("watch-unknown-messages"),
-    "unknown_near": line("watch-unknown-near"),
-    "unknown_example": line("watch-unknown-example"),
     "key_before": line("watch-before"),
     "key_after": line("watch-after"),
 }

@@ -1,0 +1,54 @@
+"""What messages do in the talk (dialogue acts), as it is heard with one model and with another. Pure but for the rows.
+
+The model of acts comes with the version, and takes what the language model makes of a message as a part of what it
+hears: so with another language model other acts are heard, though nobody has touched them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.shipped import PROJECT
+from bot.training.models.comparison import ACT, Changed, Heard, heard_by_act
+from bot.understanding.acts.model import ActsModel
+from bot.understanding.acts.rows import Row, read_rows
+from bot.understanding.port import ModelAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class HeardSet:
+    """Messages held back that do one thing, and what each of the two models makes of each as a text."""
+
+    rows: Sequence[Row]
+    former: Sequence[ModelAnswer]
+    candidate: Sequence[ModelAnswer]
+
+
+def frozen_acts() -> list[Row]:
+    """The messages of the version's batches held back that do one thing.
+
+    Raises:
+        OSError: they cannot be read.
+    """
+    rows = read_rows(PROJECT / "data" / "nlu" / "acts" / "held_back")
+    return [row for row in rows if len(row.acts) == 1]
+
+
+def compare_acts(acts: ActsModel, each: HeardSet) -> Heard | None:
+    """Holds the two against each other; None without a message."""
+    sentences = [
+        Changed(
+            text=f"{row.moment} · {row.text}",
+            kind="act",
+            right=f"{ACT}{row.acts[0]}",
+            former=_heard(acts, row, former),
+            candidate=_heard(acts, row, candidate),
+        )
+        for row, former, candidate in zip(each.rows, each.former, each.candidate, strict=True)
+    ]
+    return heard_by_act(sentences) if sentences else None
+
+
+def _heard(acts: ActsModel, row: Row, reading: ModelAnswer) -> str:
+    return f"{ACT}{acts.hear(row.moment, row.text, reading)[0].name}" if reading.categories else ACT
