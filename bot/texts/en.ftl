@@ -1361,7 +1361,7 @@ officer-card-gone = This report is no longer handled here.
 
 button-officer-accept = Accept
 button-officer-answer = Answer
-button-officer-note = Note
+button-officer-note = Progress note
 button-officer-ask = Ask the reporter
 button-officer-return = Return
 button-officer-pass_on = Pass on

@@ -1293,7 +1293,7 @@ officer-card-gone = Laporan ini tidak lagi ditangani di sini.
 
 button-officer-accept = Terima
 button-officer-answer = Jawab
-button-officer-note = Catatan
+button-officer-note = Kabar kemajuan
 button-officer-ask = Minta data
 button-officer-return = Kembalikan
 button-officer-pass_on = Alihkan
@@ -1408,7 +1408,7 @@ deed-pass_on = dialihkan ke unit lain
 deed-return = dikembalikan
 deed-dispute_authority = dibawa ke penengah
 deed-rule = diputuskan penengah
-deed-note = ada catatan kemajuan
+deed-note = ada kabar kemajuan
 deed-answer = dijawab
 deed-confirm = pelapor menyatakan sudah beres
 deed-rate = pelapor memberi nilai
