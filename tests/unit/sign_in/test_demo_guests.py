@@ -14,7 +14,7 @@ from actions.people.roles import Role
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.queue import Pile, listed
 from actions.store.people.people import SqlPeople
-from bot.cli.demo_open import settings_of_demo
+from bot.cli.demo_open import DemoAnnouncement, settings_of_demo
 from bot.configuration.settings import Settings
 from bot.main.assembly import DEFAULTS
 from bot.main.installed_channels import installed_channels
@@ -75,6 +75,14 @@ def test_a_demo_takes_nothing_from_a_real_installation_but_its_port(tmp_path: Pa
         "LAPOR_CONFIG_DIR": str(tmp_path / "data"),
     }
     assert {"LAPOR_TELEGRAM_TOKEN", "LAPOR_SMS_SECRET", "LAPOR_DATABASE_URL", "LAPOR_SECRET_KEY"} <= given.keys()
+
+
+def test_whoever_starts_a_demo_is_not_sent_after_a_token_that_it_does_not_read() -> None:
+    said = list[str]()
+    advice = "There is no Telegram token yet"
+    DemoAnnouncement(said.append).begin("http://127.0.0.1:8123", "Kabupaten Contoh", [advice])
+    assert said[:2] == ["lapor serves Kabupaten Contoh.", "Chat: http://127.0.0.1:8123/"]
+    assert advice not in said
 
 
 @pytest.mark.manual("operator-try")
