@@ -119,12 +119,19 @@ async def test_the_guest_of_the_inspectorate_opens_the_secret_reports_that_no_ve
     assert seen == {"tamu-inspektorat": {200}, "tamu-verifier": {404}}
 
 
-async def test_her_button_says_that_she_holds_what_is_secret(tmp_path: Path, database_file: Path) -> None:
-    holder = Guest("tamu-inspektorat", PASSWORD, Role.AGENCY_ADMIN, is_holder=True)
-    gate = await a_gatehouse(tmp_path, database_file, guests=[GUEST, holder])
+@pytest.mark.manual("operator-try")
+async def test_each_button_says_whose_it_is(tmp_path: Path, database_file: Path) -> None:
+    guests = [
+        GUEST,
+        Guest("tamu-agency-admin", PASSWORD, Role.AGENCY_ADMIN),
+        Guest("tamu-liaison", PASSWORD, Role.LIAISON),
+        Guest("tamu-inspektorat", PASSWORD, Role.AGENCY_ADMIN, is_holder=True),
+    ]
+    gate = await a_gatehouse(tmp_path, database_file, guests=guests)
     buttons = FORM.findall((await gate.browser().get("/sign-in")).text)
-    shown = zip(("Masuk sebagai verifikator", "Masuk sebagai inspektorat"), buttons, strict=True)
-    assert [words for words, button in shown if words not in button] == []
+    names = ("verifikator", "admin instansi", "pejabat penghubung", "inspektorat, pemegang laporan rahasia")
+    shown = zip(names, buttons, strict=True)
+    assert [name for name, button in shown if f"Masuk sebagai {name}" not in button] == []
     await gate.house.closes()
 
 
