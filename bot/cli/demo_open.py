@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import override
 
 from bot.cli.output import console
 from bot.cli.run import serve_until_stopped
@@ -25,6 +26,14 @@ from bot.web.shared.guests import NAME as GUESTS
 LOOPBACK = "127.0.0.1"
 
 
+class DemoAnnouncement(Announcement):
+    """Leaves out how channels are connected: none can be in a demo, and whoever tried would see no bot."""
+
+    @override
+    def begin(self, address: str, regency: str, channels: Sequence[str]) -> None:
+        super().begin(address, regency, [])
+
+
 def open_demo(folder: Path, fill: Callable[[], None]) -> None:
     """Make the demo unless it is there, and serve it; `fill` makes its cases where the settings then say."""
     in_force = read_settings()
@@ -36,7 +45,7 @@ def open_demo(folder: Path, fill: Callable[[], None]) -> None:
         fill()
         asyncio.run(_add_guests())
     console.print(f"All of the demo lies in {folder}: delete that folder, and it is gone.", markup=False)
-    serve_until_stopped(Announcement(partial(console.print, markup=False), _show))
+    serve_until_stopped(DemoAnnouncement(partial(console.print, markup=False), _show))
 
 
 def settings_of_demo(in_force: Settings, channels: Sequence[type[ChannelSettings]], folder: Path) -> Mapping[str, str]:

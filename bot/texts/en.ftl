@@ -1435,7 +1435,7 @@ officer-card-gone = This report is no longer handled here.
 
 button-officer-accept = Accept
 button-officer-answer = Answer
-button-officer-note = Note
+button-officer-note = Progress note
 button-officer-ask = Ask the reporter
 button-officer-return = Return
 button-officer-pass_on = Pass on
@@ -1674,7 +1674,7 @@ desk-codes-picture = A square picture for the code app to scan
 desk-codes-secret = Cannot scan it? Type this into the app:
 desk-codes-confirm = Turn on
 desk-codes-off = Turn off
-desk-codes-lost = Lost your phone? The service's admin can turn your codes off.
+desk-codes-lost = Lost your phone? Tell the service's admin: its operator can turn your codes off.
 desk-queue = Queue
 desk-pages = Pages of the desk
 desk-lists = Lists

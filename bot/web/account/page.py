@@ -9,6 +9,7 @@ from typing import Any
 from actions.people.people import Person
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.web.account.words import PAGE, ROLES
+from bot.web.manuals.site import address
 from bot.web.shared.guests import Guest
 from bot.web.shared.site import Site
 
@@ -40,7 +41,7 @@ class SignInPage:
         return self._render("account/note.html", language, title, note=note, signed_in=signed_in)
 
     def _render(self, template: str, language: str, title: Line, **names: Any) -> str:  # noqa: ANN401 - what the template takes
-        return self.site.render(template, language, title, PAGE, **names)
+        return self.site.render(template, language, title, PAGE, manual=address(language), **names)
 
 
 def described(person: Person) -> Sequence[Line]:

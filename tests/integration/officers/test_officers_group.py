@@ -163,9 +163,9 @@ async def test_words_that_answer_a_card_are_asked_what_they_are_for(bureau: Bure
     case = await bureau.files()
     await bureau.presses(rina, "Terima", bureau.group)
     await bureau.replies(rina, "Aspal datang besok pagi", bureau.group, to=case.ticket)
-    assert bureau.group.screen[-1].labels == ["Jawab", "Catatan", "Minta data", "Batal"]
+    assert bureau.group.screen[-1].labels == ["Jawab", "Kabar kemajuan", "Minta data", "Batal"]
     number = bureau.group.screen[-1].message_id
-    found = bureau.group.button("Catatan", number) or (0, {})
+    found = bureau.group.button("Kabar kemajuan", number) or (0, {})
     await bureau.taps(rina, found[1]["callback_data"], number, bureau.group)
     assert "Kabar dari" in bureau.group.screen[-1].text
     await bureau.presses(rina, "Kirim", bureau.group)
@@ -178,12 +178,12 @@ async def test_a_bare_template_cannot_be_sent_and_personal_data_is_pointed_out(b
     await bureau.binds()
     await bureau.files()
     await bureau.presses(rina, "Terima", bureau.group)
-    await bureau.presses(rina, "Catatan", bureau.group)
-    await bureau.replies(rina, "Akan kami tindak lanjuti", bureau.group, to="Catatan")
+    await bureau.presses(rina, "Kabar kemajuan", bureau.group)
+    await bureau.replies(rina, "Akan kami tindak lanjuti", bureau.group, to="Kabar kemajuan")
     assert "belum menjelaskan" in bureau.group.screen[-1].text
     assert bureau.group.screen[-1].labels == ["Ubah", "Batal"]
     await bureau.presses(rina, "Ubah", bureau.group)
-    await bureau.replies(rina, "Hubungi mandor di 0812-3456-7890 untuk aspalnya", bureau.group, to="Catatan")
+    await bureau.replies(rina, "Hubungi mandor di 0812-3456-7890 untuk aspalnya", bureau.group, to="Kabar kemajuan")
     assert "data pribadi" in bureau.group.screen[-1].text
     assert bureau.group.screen[-1].labels == ["Kirim", "Ubah", "Batal"]
 
@@ -195,8 +195,8 @@ async def test_what_an_officer_writes_outlives_a_restart(bureau: Bureau) -> None
     await bureau.binds()
     case = await bureau.files()
     await bureau.presses(rina, "Terima", bureau.group)
-    await bureau.presses(rina, "Catatan", bureau.group)
-    await bureau.replies(rina, "Lubang sudah diukur dua meter", bureau.group, to="Catatan")
+    await bureau.presses(rina, "Kabar kemajuan", bureau.group)
+    await bureau.replies(rina, "Lubang sudah diukur dua meter", bureau.group, to="Kabar kemajuan")
     await bureau.restarts()
     await bureau.presses(rina, "Kirim", bureau.group)
     assert (await bureau.actions(case.ticket))[2:] == ["accept", "note"]
@@ -208,11 +208,11 @@ async def test_kirim_of_somebody_else_or_of_an_earlier_sight_sends_nothing(burea
     await bureau.binds()
     case = await bureau.files()
     await bureau.presses(rina, "Terima", bureau.group)
-    await bureau.presses(rina, "Catatan", bureau.group)
-    await bureau.replies(rina, "Lubang sudah diukur dua meter", bureau.group, to="Catatan")
+    await bureau.presses(rina, "Kabar kemajuan", bureau.group)
+    await bureau.replies(rina, "Lubang sudah diukur dua meter", bureau.group, to="Kabar kemajuan")
     number, button = bureau.group.button("Kirim") or (0, {})
     assert "milik petugas lain" in await bureau.presses(budi, "Kirim", bureau.group)
-    await bureau.replies(rina, "Lubang sudah diukur tiga meter", bureau.group, to="Catatan")
+    await bureau.replies(rina, "Lubang sudah diukur tiga meter", bureau.group, to="Kabar kemajuan")
     assert "sudah berubah" in await bureau.taps(rina, button["callback_data"], number, bureau.group)
     assert (await bureau.actions(case.ticket))[2:] == ["accept"]
 
@@ -224,14 +224,14 @@ async def test_whoever_writes_while_another_acts_sees_that_before_she_sends(bure
     case = await bureau.files()
     await bureau.presses(rina, "Terima", bureau.group)
     for who, words in ((rina, "Lubang sudah diukur dua meter"), (budi, "Aspal dipesan untuk hari Kamis")):
-        await bureau.presses(who, "Catatan", bureau.group)
-        await bureau.replies(who, words, bureau.group, to="Catatan")
+        await bureau.presses(who, "Kabar kemajuan", bureau.group)
+        await bureau.replies(who, words, bureau.group, to="Kabar kemajuan")
     numbers = [line.message_id for line in bureau.group.screen if "Kirim" in line.labels]
     for who, number in zip((rina, budi), numbers, strict=True):
         found = bureau.group.button("Kirim", number) or (0, {})
         await bureau.taps(who, found[1]["callback_data"], number, bureau.group)
     shown = next(line for line in bureau.group.screen if line.message_id == numbers[1])
-    assert shown.text.startswith("Sementara itu: ada catatan kemajuan, oleh Rina")
+    assert shown.text.startswith("Sementara itu: ada kabar kemajuan, oleh Rina")
     assert (await bureau.actions(case.ticket))[2:] == ["accept", "note"]
     await bureau.presses(budi, "Kirim", bureau.group)
     assert (await bureau.actions(case.ticket))[2:] == ["accept", "note", "note"]

@@ -246,11 +246,11 @@ async def test_in_her_own_chat_an_officer_is_a_citizen_too(bureau: Bureau) -> No
     rina = await bureau.officer("Rina", agency=ROADS)
     case = await bureau.files()
     await bureau.presses(rina, "Terima")
-    await bureau.presses(rina, "Catatan")
+    await bureau.presses(rina, "Kabar kemajuan")
     await bureau.says(rina, "lampu jalan di jl provinsi km 5 mati sudah dua minggu")
     assert "Kirim" in rina.private.screen[-1].labels
     assert case.ticket not in rina.private.screen[-1].text
-    await bureau.replies(rina, "Lubang sudah diukur dua meter", to="Catatan")
+    await bureau.replies(rina, "Lubang sudah diukur dua meter", to="Kabar kemajuan")
     assert "Kabar dari" in rina.private.screen[-1].text
     await sends(bureau, rina)
     assert (await bureau.actions(case.ticket))[2:] == ["accept", "note"]
@@ -275,11 +275,11 @@ async def test_a_reminder_takes_nothing_from_whoever_is_just_writing(bureau: Bur
     await bureau.binds()
     case = await bureau.files()
     await bureau.presses(rina, "Terima", bureau.group)
-    number, button = bureau.group.button("Catatan") or (0, {})
+    number, button = bureau.group.button("Kabar kemajuan") or (0, {})
     await bureau.passes(10)
     assert (await bureau.actions(case.ticket))[-1] == "escalate"
     await bureau.taps(rina, button["callback_data"], number, bureau.group)
-    await bureau.replies(rina, "Lubang sudah diukur dua meter", bureau.group, to="Catatan")
+    await bureau.replies(rina, "Lubang sudah diukur dua meter", bureau.group, to="Kabar kemajuan")
     await bureau.passes(5)
     await bureau.presses(rina, "Kirim", bureau.group)
     assert (await bureau.actions(case.ticket))[-1] == "note"

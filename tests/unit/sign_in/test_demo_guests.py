@@ -14,7 +14,7 @@ from actions.people.roles import Role
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.queue import Pile, listed
 from actions.store.people.people import SqlPeople
-from bot.cli.demo_open import settings_of_demo
+from bot.cli.demo_open import DemoAnnouncement, settings_of_demo
 from bot.configuration.settings import Settings
 from bot.main.assembly import DEFAULTS
 from bot.main.installed_channels import installed_channels
@@ -77,6 +77,14 @@ def test_a_demo_takes_nothing_from_a_real_installation_but_its_port(tmp_path: Pa
     assert {"LAPOR_TELEGRAM_TOKEN", "LAPOR_SMS_SECRET", "LAPOR_DATABASE_URL", "LAPOR_SECRET_KEY"} <= given.keys()
 
 
+def test_whoever_starts_a_demo_is_not_sent_after_a_token_that_it_does_not_read() -> None:
+    said = list[str]()
+    advice = "There is no Telegram token yet"
+    DemoAnnouncement(said.append).begin("http://127.0.0.1:8123", "Kabupaten Contoh", [advice])
+    assert said[:2] == ["lapor serves Kabupaten Contoh.", "Chat: http://127.0.0.1:8123/"]
+    assert advice not in said
+
+
 @pytest.mark.manual("operator-try")
 async def test_there_is_a_guest_of_every_role(gate: Gatehouse, tmp_path: Path) -> None:
     await move_three(Path(str(gate.database.file)))
@@ -111,12 +119,19 @@ async def test_the_guest_of_the_inspectorate_opens_the_secret_reports_that_no_ve
     assert seen == {"tamu-inspektorat": {200}, "tamu-verifier": {404}}
 
 
-async def test_her_button_says_that_she_holds_what_is_secret(tmp_path: Path, database_file: Path) -> None:
-    holder = Guest("tamu-inspektorat", PASSWORD, Role.AGENCY_ADMIN, is_holder=True)
-    gate = await a_gatehouse(tmp_path, database_file, guests=[GUEST, holder])
+@pytest.mark.manual("operator-try")
+async def test_each_button_says_whose_it_is(tmp_path: Path, database_file: Path) -> None:
+    guests = [
+        GUEST,
+        Guest("tamu-agency-admin", PASSWORD, Role.AGENCY_ADMIN),
+        Guest("tamu-liaison", PASSWORD, Role.LIAISON),
+        Guest("tamu-inspektorat", PASSWORD, Role.AGENCY_ADMIN, is_holder=True),
+    ]
+    gate = await a_gatehouse(tmp_path, database_file, guests=guests)
     buttons = FORM.findall((await gate.browser().get("/sign-in")).text)
-    shown = zip(("Masuk sebagai verifikator", "Masuk sebagai inspektorat"), buttons, strict=True)
-    assert [words for words, button in shown if words not in button] == []
+    names = ("verifikator", "admin instansi", "pejabat penghubung", "inspektorat, pemegang laporan rahasia")
+    shown = zip(names, buttons, strict=True)
+    assert [name for name, button in shown if f"Masuk sebagai {name}" not in button] == []
     await gate.house.closes()
 
 

@@ -46,6 +46,7 @@ async def test_the_form_is_there_for_everybody(gate: Gatehouse) -> None:
     assert 'type="password"' in answer.text
     assert answer.headers["cache-control"] == "no-store"
     assert "set-cookie" not in answer.headers
+    assert '<a href="/panduan/id/index.html">Panduan</a>' in answer.text  # whose manual it is, she chooses there
 
 
 @pytest.mark.thorough
