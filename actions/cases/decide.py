@@ -16,7 +16,7 @@ from actions.cases.guards import NOT_SENSITIVE, OF_PEOPLE, Attempt, GuardContext
 from actions.cases.lifecycle import ROWS_OF, Goes, StepRefused, TransitionRule
 from actions.cases.replay import follow, to_start
 from actions.cases.routing import handling_class, trustee
-from actions.people.roles import Actor
+from actions.people.roles import Actor, Role
 from actions.regency.agencies import highest
 from actions.regency.model import AgencyKind, Deadlines, Regency
 
@@ -185,7 +185,9 @@ def _row(attempt: Attempt, came_from: Status | None) -> TransitionRule:
     for row in rows:
         if role in row.who and row.when(attempt):
             return row
-    raise StepRefused("refused-not-yours", action=action.value, who=role.value)
+    may = {one for row in rows for one in row.who} - {Role.SYSTEM}
+    only = {"only": may.pop().value} if len(may) == 1 else {}
+    raise StepRefused("refused-not-yours", action=action.value, who=role.value, **only)
 
 
 def _event(case: Case, before: CaseState | None, attempt: Attempt, row: TransitionRule) -> CaseEvent:

@@ -196,8 +196,8 @@ async def take_up(
 def why_not(session: OfficersSession, case_access: CaseAccess, action: CaseAction) -> Line:
     """Why an action is not hers now: as the table says it in that of her roles that comes nearest."""
     refused = [_refused(session, case_access, action, actor) for actor in actors_of(case_access.person)]
-    keys = [one for one in refused if one and one.reason_key != "refused-not-yours"]
-    return refusal(keys[0]) if keys else line("refused-not-yours")
+    reasons = sorted(filter(None, refused), key=lambda one: one.reason_key == "refused-not-yours")
+    return refusal(reasons[0]) if reasons else line("refused-not-yours")
 
 
 def _refused(session: OfficersSession, case_access: CaseAccess, action: CaseAction, actor: Actor) -> StepRefused | None:

@@ -17,7 +17,8 @@ from bot.understanding.answers import AnswerBook
 
 def refusal(refused: StepRefused) -> Line:
     """Why it was not done, as something that a person can act on."""
-    return line(refused.reason_key)
+    only = refused.data.get("only", "").replace("_", "-")
+    return line(f"refused-only-{only}") if only else line(refused.reason_key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from actions.cases.actions import CaseAction
 from actions.cases.case import HandlingClass, Status
 from actions.cases.clocks import OFFICES, ClockMark, ClockName
 from actions.cases.guards import REJECTIONS
+from actions.cases.lifecycle import ROWS_OF
 from actions.people.roles import Role
 from actions.store.cases.officer_work import GIVING_REASONS
 from actions.store.people.mail import AddressState
@@ -54,6 +55,15 @@ QUESTIONS = [question.name for question in report.questions if isinstance(questi
 def _named_by_actions(prefix: str) -> list[str]:
     """Why an agency holds a case, or why a step is refused: `actions` names these sentences and says none of them."""
     return sorted(word for word in _words_of_actions() if re.fullmatch(rf"{prefix}-[a-z-]+", word))
+
+
+def _alone() -> list[str]:
+    """The roles that have a step of a case to themselves, somewhere."""
+    steps = [(rows, status) for rows in ROWS_OF.values() for row in rows for status in row.came_from]
+    may = [
+        {role for row in rows if status in row.came_from for role in row.who} - {Role.SYSTEM} for rows, status in steps
+    ]
+    return sorted({role.replace("_", "-") for roles in may if len(roles) == 1 for role in roles})
 
 
 @cache
@@ -125,6 +135,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "services/reporter_news: news": list(LATE.values()),
     "services/reporter_news: reminder": ["notice-remind-reply", "notice-remind-confirm"],
     "services/declared_words: refused.reason_key": _named_by_actions("refused"),
+    "services/declared_words: f'refused-only-{only}'": _each("refused-only", _alone()),
     "messaging/rendering: f'{wording}-{one.key}'": _reworded(),
     "conversation/results: moment": ["filed", "filed-held"],
     "conversation/joining/requests: key": _each("desk-channel", installed_channels().names),

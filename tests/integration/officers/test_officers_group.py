@@ -130,7 +130,7 @@ async def test_a_liaison_may_not_return_it_and_hears_why(bureau: Bureau) -> None
     rina = await bureau.officer("Rina", agency=ROADS)
     await bureau.binds()
     await bureau.files()
-    assert "hanya petugas instansi yang memegangnya" in await bureau.presses(rina, "Kembalikan", bureau.group)
+    assert "Hanya pimpinan instansi yang memegang laporan ini" in await bureau.presses(rina, "Kembalikan", bureau.group)
 
 
 async def test_a_button_of_another_chat_or_a_forged_one_does_nothing(bureau: Bureau) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from collections import Counter
 from dataclasses import replace
@@ -19,9 +20,11 @@ from actions.store.cases.histories import histories
 from actions.store.engine.database import Database
 from actions.store.engine.settings_changes import SettingsChange, latest_settings_changes
 from actions.store.messages.messages import backlog
+from bot.cli import setup
 from bot.cli.main import lapor
 from bot.main.assembly import DEFAULTS, Service
 from bot.main.failures import CommandFailed
+from bot.ops.demo import filling
 from bot.web.desk.settings.files import RegencyFiles
 from tests.unit.delivery.case_office import CaseOffice, admin
 from tests.unit.delivery.town import a_service, assembled
@@ -140,8 +143,13 @@ async def test_a_number_that_is_not_in_the_list_is_told_so() -> None:
 
 
 @pytest.mark.thorough
-async def test_the_demo_has_every_status_and_every_agency_and_sends_nothing(database_file: Path) -> None:
-    await called("demo", "--cases", "70")
+async def test_the_demo_has_every_status_and_every_agency_and_sends_nothing(
+    database_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filling, "CASES_AT_ONCE", 10)
+    monkeypatch.setattr(setup, "LINE_EVERY", 10)
+    said = await called("demo", "--cases", "70")
+    assert re.findall(r"(\d+) of 70 cases", said) == ["10", "70"], "a long command says how far it is"
     database = Database(f"sqlite:///{database_file}")
     async with database.reading() as connection:
         cases = await SqlCaseBook(connection).latest(None)

@@ -103,7 +103,9 @@ def test_cells_are_read_as_text_and_empty_rows_and_columns_are_nobodys(tmp_path:
     assert (names, [row.number for row in first]) == (["no", "pesan", "tanggal"], [1, 2])
 
 
-@pytest.mark.parametrize("formula", ["=_xlfn.CONCAT(A1)", "=nama", ArrayFormula("B2:B3", "=nama & kota")], ids=str)
+@pytest.mark.parametrize(
+    "formula", ["=_xlfn.CONCAT(A1)", "=nama", ArrayFormula("B2:B3", "=nama & kota")], ids=("function", "name", "array")
+)
 def test_whatever_the_sheet_reckons_is_refused_as_a_formula(tmp_path: Path, formula: object) -> None:
     rows: list[list[object]] = [["pesan"], [formula]]
     [row] = read(tmp_path, a_workbook(rows))
