@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -22,6 +23,9 @@ from tests.statements import compile_once
 WEIGHTS = {"rasa": 200, "slow": 60, "postgres": 4}
 """How long a test takes, roughly, where most tests take 1."""
 
+ONLY_LEFT_OUT = re.compile(r"not \w+( and not \w+)*")
+MARKS_OF_ALL = re.compile(r"^pytestmark = ([^\[\n].*|\[[^\]]*\])$", re.MULTILINE)
+
 settings.register_profile("untimed", deadline=None)
 settings.register_profile("few", deadline=None, max_examples=25)
 """Of `--fast`: what holds for anything is tried with a quarter of the examples."""
@@ -34,6 +38,16 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(ManualsWatch(config))
     if hasattr(config, "workerinput"):
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A file whose every test is left out by `-m` is not imported to find that out, in each process."""
+    wanted: str = config.option.markexpr
+    if not ONLY_LEFT_OUT.fullmatch(wanted) or collection_path.suffix != ".py":
+        return None
+    of_all = MARKS_OF_ALL.search(collection_path.read_text(encoding="utf-8"))
+    marks = re.findall(r"pytest\.mark\.(\w+)", of_all[0]) if of_all else []
+    return True if set(marks) & set(wanted.split()) else None
 
 
 @pytest.hookimpl(trylast=True)

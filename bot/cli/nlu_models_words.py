@@ -49,9 +49,9 @@ def show(judged: Judged) -> None:
             if former and candidate:
                 interval = f"{candidate.low:.3f} - {candidate.high:.3f}"
                 table.add_row(each.name, name, f"{former.value:.3f}", f"{candidate.value:.3f}", interval)
-    if heard := judged.comparison.heard:
-        interval = f"{heard.candidate.low:.3f} - {heard.candidate.high:.3f}"
-        table.add_row("acts", "right", f"{heard.former.value:.3f}", f"{heard.candidate.value:.3f}", interval)
+    if acts := judged.comparison.acts:
+        interval = f"{acts.candidate.low:.3f} - {acts.candidate.high:.3f}"
+        table.add_row("acts", "right", f"{acts.former.value:.3f}", f"{acts.candidate.value:.3f}", interval)
     console.print(table)
     for each in judged.comparison.sets:
         console.print(

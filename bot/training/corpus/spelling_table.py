@@ -21,7 +21,7 @@ LONGEST_WORD, MOST_WORDS = 40, 5
 MOST_ROWS = 2_000
 
 
-class Refusal(StrEnum):
+class WordFault(StrEnum):
     """Why a word is not added; pages have words for each."""
 
     WORD = "word"
@@ -39,7 +39,7 @@ class Refusal(StrEnum):
 class WordRefused(Exception):
     """A word is not added. `why`: the reason; `words`: those that it is about, where it is about single ones."""
 
-    def __init__(self, why: Refusal, *words: str) -> None:
+    def __init__(self, why: WordFault, *words: str) -> None:
         """Keeps the reason."""
         super().__init__(why.value)
         self.why, self.words = why, words
@@ -89,25 +89,25 @@ class SpellingTable:
             WordRefused: they are of no use, would change what is read rightly, or the word stands there already.
         """
         if len(word) > LONGEST_WORD or len(meaning) > LONGEST_WORD * MOST_WORDS:
-            raise WordRefused(Refusal.LONG)
+            raise WordRefused(WordFault.LONG)
         found = Spelling({}).words(word)
         if len(found) != 1 or len(found[0]) > LONGEST_WORD or found[0].isdigit():
-            raise WordRefused(Refusal.WORD)
+            raise WordRefused(WordFault.WORD)
         table = table_of(self.folders)
         written = Spelling(table).words(meaning)
         if not 1 <= len(written) <= MOST_WORDS:
-            raise WordRefused(Refusal.MEANING)
+            raise WordRefused(WordFault.MEANING)
         if found[0] in written:
-            raise WordRefused(Refusal.SAME)
+            raise WordRefused(WordFault.SAME)
         if any(one.word == found[0] for one in self.words()):
-            raise WordRefused(Refusal.THERE, found[0])
+            raise WordRefused(WordFault.THERE, found[0])
         if found[0] in table:
-            raise WordRefused(Refusal.SPELLED, found[0], table[found[0]])
+            raise WordRefused(WordFault.SPELLED, found[0], table[found[0]])
         if knows(found[0]):
-            raise WordRefused(Refusal.KNOWN, found[0])
+            raise WordRefused(WordFault.KNOWN, found[0])
         unknown = [one for one in written if not knows(one)]
         if unknown and not sure:
-            raise WordRefused(Refusal.UNSURE, *unknown)
+            raise WordRefused(WordFault.UNSURE, *unknown)
         return SpelledWord(found[0], " ".join(written))
 
     def add(self, word: SpelledWord, who: str, at: datetime, knows: Knows, *, sure: bool = False) -> SpelledWord:
@@ -120,7 +120,7 @@ class SpellingTable:
         with alone_in(self.file.parent):
             one = self.checked(word.word, word.meaning, knows, sure=sure)
             if len(self.words()) >= MOST_ROWS:
-                raise WordRefused(Refusal.FULL)
+                raise WordRefused(WordFault.FULL)
             before = self.file.read_text("utf-8") if self.file.exists() else ""
             about = f"{at:%Y-%m-%d %H:%M} · {' '.join(who.split())}"
             begun = f"{before.rstrip()}\n" if before.strip() else ""

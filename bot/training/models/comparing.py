@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from actions.store.training.models import Compared, Model, SqlModels
 from actions.store.training.sample_counts import decided_since, visible_since
-from bot.training.models.acts_compared import HeardSet, compare_acts, frozen_acts
+from bot.training.models.acts_compared import ActsSample, compare_acts, frozen_acts
 from bot.training.models.comparison import Comparison, ReadSet, compare
 from bot.training.models.evaluation_sets import golden_rows, held_back_rows, unlearned
 from bot.training.models.gate import GateCheck, checks
@@ -138,13 +138,13 @@ def judge(bench: ModelContext, former: Model, candidate: Model, sets: TestSets) 
         [LabelledText(str(number)) for number, _ in sets.late],
     )
     said = [LabelledText(row.text) for row in sets.acts]
-    heard = HeardSet(sets.acts, readings(before, said), readings(after, said))
+    acts = ActsSample(sets.acts, readings(before, said), readings(after, said))
     found = compare(
         read,
         golden,
         live=ReadSet(LIVE, numbers, readings(before, late), readings(after, late)),
         groups=bench.groups,
-        heard=compare_acts(known_acts(), heard),
+        acts=compare_acts(known_acts(), acts),
         milliseconds_a_text=milliseconds_a_text(after, [*sets.frozen, *sets.golden]),
         size_bytes=candidate.bytes,
     )

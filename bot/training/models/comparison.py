@@ -96,7 +96,7 @@ class SetCompared(_Kept):
     worse: list[Changed]
 
 
-class Heard(_Kept):
+class ActsCompared(_Kept):
     """What messages do in the talk, as it is heard with each of the two.
 
     Attributes:
@@ -108,7 +108,7 @@ class Heard(_Kept):
     candidate: Share
     lost: int
     gained: int
-    acts: list[LabelPair]
+    labels: list[LabelPair]
     worse: list[Changed]
 
 
@@ -126,7 +126,7 @@ class Comparison(_Kept):
     labels: list[LabelPair]
     groups: list[GroupPair] = []
     shifts: list[Shift] = []
-    heard: Heard | None = None
+    acts: ActsCompared | None = None
     golden: Golden
     milliseconds_a_text: float
     bytes: int
@@ -155,7 +155,7 @@ def compare(
     size_bytes: int,
     live: ReadSet | None = None,
     groups: Mapping[str, str] | None = None,
-    heard: Heard | None = None,
+    acts: ActsCompared | None = None,
 ) -> Comparison:
     """Hold the two against each other.
 
@@ -164,7 +164,7 @@ def compare(
         golden: the phrases that must be understood.
         live: messages of late; the text of a row is the number of its sample.
         groups: the group of each category.
-        heard: dialogue acts.
+        acts: dialogue acts.
         milliseconds_a_text: that the candidate takes.
         size_bytes: of the candidate's file.
     """
@@ -173,22 +173,22 @@ def compare(
         labels=[*_labels("category", sets), *_labels("intent", sets)],
         groups=_groups(sets, groups or {}),
         shifts=_shifts(live) if live else [],
-        heard=heard,
+        acts=acts,
         golden=Golden(phrases=len(golden.rows), failed=_failed(golden)),
         milliseconds_a_text=milliseconds_a_text,
         bytes=size_bytes,
     )
 
 
-def heard_by_act(sentences: Sequence[Changed]) -> Heard:
+def compare_by_act(sentences: Sequence[Changed]) -> ActsCompared:
     """Of one message or more, what each does and how both hear it."""
     right = [(one.former == one.right, one.candidate == one.right) for one in sentences]
-    return Heard(
+    return ActsCompared(
         former=share_of([former for former, _ in right]),
         candidate=share_of([candidate for _, candidate in right]),
         lost=sum(former and not candidate for former, candidate in right),
         gained=sum(candidate and not former for former, candidate in right),
-        acts=_pairs("act", sentences),
+        labels=_pairs("act", sentences),
         worse=[one for one in sentences if one.former == one.right != one.candidate][:MOST_SENTENCES],
     )
 

@@ -156,13 +156,13 @@ def _of_labels(gate: Gate, compared: Comparison) -> Iterator[GateCheck]:
 
 def _of_acts(gate: Gate, compared: Comparison) -> Iterator[GateCheck]:
     """What messages do in the talk: all together, and each act of enough messages."""
-    heard = compared.heard
-    if heard is None:
+    acts = compared.acts
+    if acts is None:
         return
-    limit, value = heard.former.value - gate.macro_f1_may_lose, heard.candidate.value
-    passed = value >= limit or _may_be_chance(heard.lost, heard.gained)
+    limit, value = acts.former.value - gate.macro_f1_may_lose, acts.candidate.value
+    passed = value >= limit or _may_be_chance(acts.lost, acts.gained)
     yield GateCheck(demand=Demand.ACTS, of="", value=value, limit=limit, passed=passed)
-    for pair in heard.acts:
+    for pair in acts.labels:
         if pair.rows >= gate.fewest_of_a_label:
             yield _label(gate, pair, Demand.ACT)
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from actions.people.people import Person
 from actions.store.training.data_changes import NluChange, add_change
 from bot.training.corpus.folder import Saved
-from bot.training.corpus.spelling_table import Refusal, SpelledWord, SpellingTable, WordRefused
+from bot.training.corpus.spelling_table import SpelledWord, SpellingTable, WordFault, WordRefused
 from bot.training.models.model_context import ModelContext, NoModel, data_hash
 from bot.training.models.unknown_words import UnknownWord, unknown_by_name
 from bot.understanding.model.compiled_model import CompiledModel
@@ -72,7 +72,7 @@ class TaughtWords:
         """
         model = await self._model()
         if model is None:
-            raise WordRefused(Refusal.UNREADABLE)
+            raise WordRefused(WordFault.UNREADABLE)
         at = self.bench.clock().astimezone(self.zone)
         added = await asyncio.to_thread(self.table.add, word, person.name, at, model.grams.knows, sure=sure)
         await self._note(person, added=1)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from actions.regency.declaration import WrongDeclaration
-from bot.training.models.comparison import Changed, Comparison, Golden, GroupPair, Heard, LabelPair, SetCompared
+from bot.training.models.comparison import ActsCompared, Changed, Comparison, Golden, GroupPair, LabelPair, SetCompared
 from bot.training.models.gate import Demand, Gate, checks, read_gate
 from bot.training.models.measuring import Share, Worth
 from tests.unit.models.made_models import PROJECT
@@ -177,8 +177,8 @@ def test_a_wrong_number_is_named_with_its_line_and_its_mend(tmp_path: Path, wron
 def heard(former: float, candidate: float, lost: int, gained: int, acts: list[LabelPair] | None = None) -> Comparison:
     """What messages do in the talk, beside a comparison in which nothing else changed."""
     shares = {"former": share(former, 856), "candidate": share(candidate, 856)}
-    found = Heard(**shares, lost=lost, gained=gained, acts=acts or [], worse=[])
-    return compared().model_copy(update={"heard": found})
+    found = ActsCompared(**shares, lost=lost, gained=gained, labels=acts or [], worse=[])
+    return compared().model_copy(update={"acts": found})
 
 
 def act(lost: int, gained: int, rows: int = 20) -> LabelPair:
@@ -204,4 +204,4 @@ def test_what_messages_do_is_heard_no_worse_beyond_chance(found: Comparison, exp
 
 def test_a_comparison_of_before_acts_were_looked_at_is_still_read() -> None:
     kept = compared().model_dump(exclude={"heard"})
-    assert Comparison.model_validate(kept).heard is None
+    assert Comparison.model_validate(kept).acts is None

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.shipped import PROJECT
-from bot.training.corpus.spelling_table import Refusal, SpelledWord, SpellingTable, WordRefused, table_of
+from bot.training.corpus.spelling_table import SpelledWord, SpellingTable, WordFault, WordRefused, table_of
 from bot.training.models.model_context import data_hash
 from bot.understanding.model.compiled_model import CompiledModel
 from bot.understanding.model.model_file import read_signed, sign
@@ -44,25 +44,25 @@ def test_what_is_added_stands_with_who_and_when_and_goes_again(table: SpellingTa
 @pytest.mark.parametrize(
     ("word", "meaning", "why"),
     [
-        ("", "jalan", Refusal.WORD),
-        ("dua kata", "jalan", Refusal.WORD),
-        ("112", "jalan", Refusal.WORD),
-        ("a\tb", "jalan", Refusal.WORD),
-        ("xy" * 21, "jalan", Refusal.LONG),
-        ("zxqwvan", "jalan " * 40, Refusal.LONG),
-        ("дорога", "jalan", Refusal.WORD),
-        ("zxqw@van.id", "jalan", Refusal.WORD),
-        ("zxqwvan", "  ", Refusal.MEANING),
-        ("zxqwvan", "satu dua tiga lima enam tujuh", Refusal.MEANING),
-        ("jalan", "jln", Refusal.SAME),
-        ("sampahhh", "jalan", Refusal.KNOWN),
-        ("jln", "sampah", Refusal.SPELLED),
-        ("zxqwvan", "jalan zxqwvin", Refusal.UNSURE),
-        ("zxqwvon", "jalan", Refusal.THERE),
+        ("", "jalan", WordFault.WORD),
+        ("dua kata", "jalan", WordFault.WORD),
+        ("112", "jalan", WordFault.WORD),
+        ("a\tb", "jalan", WordFault.WORD),
+        ("xy" * 21, "jalan", WordFault.LONG),
+        ("zxqwvan", "jalan " * 40, WordFault.LONG),
+        ("дорога", "jalan", WordFault.WORD),
+        ("zxqw@van.id", "jalan", WordFault.WORD),
+        ("zxqwvan", "  ", WordFault.MEANING),
+        ("zxqwvan", "satu dua tiga lima enam tujuh", WordFault.MEANING),
+        ("jalan", "jln", WordFault.SAME),
+        ("sampahhh", "jalan", WordFault.KNOWN),
+        ("jln", "sampah", WordFault.SPELLED),
+        ("zxqwvan", "jalan zxqwvin", WordFault.UNSURE),
+        ("zxqwvon", "jalan", WordFault.THERE),
     ],
 )
 def test_what_is_of_no_use_is_refused_and_nothing_is_lost(
-    table: SpellingTable, word: str, meaning: str, why: Refusal
+    table: SpellingTable, word: str, meaning: str, why: WordFault
 ) -> None:
     table.add(SpelledWord("zxqwvon", "jalan"), "Rina", NOON, KNOWN)
     before = table.file.read_text("utf-8")

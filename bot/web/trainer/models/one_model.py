@@ -91,7 +91,7 @@ def _difference(each: SetCompared, say: ViewWords) -> str:
 
 def labels(comparison: Comparison, say: ViewWords) -> Markup:
     """F1 of each category, intent and dialogue act, the former's and the candidate's."""
-    every = (*comparison.labels, *(comparison.heard.acts if comparison.heard else ()))
+    every = (*comparison.labels, *(comparison.acts.labels if comparison.acts else ()))
     shown = [Pair(say.meaning(each.label), each.former, each.candidate, note=str(each.rows)) for each in every]
     return pairs(say(line("models-labels")), shown)
 
@@ -119,16 +119,16 @@ class Loss:
 
 def losses(judged: Judged, say: ViewWords) -> list[Loss]:
     """What the gate stops a model for, where that shows in sentences: each category, or else all messages."""
-    compared, heard = judged.comparison, judged.comparison.heard
+    compared, acts = judged.comparison, judged.comparison.acts
     worse = [one for each in compared.sets for one in each.worse]
     failed = [check for check in judged.checks if not check.passed]
-    pairs = {pair.label: pair for pair in (*compared.labels, *compared.groups, *(heard.acts if heard else ()))}
+    pairs = {pair.label: pair for pair in (*compared.labels, *compared.groups, *(acts.labels if acts else ()))}
     named = [pairs[check.of] for check in failed if check.demand in _OF_ONE and check.of in pairs]
-    shown = [*worse, *(heard.worse if heard else ())]
+    shown = [*worse, *(acts.worse if acts else ())]
     found = [_lost(pair, shown, say) for pair in sorted(named, key=lambda pair: pair.gained - pair.lost)]
-    if heard and any(check.demand == Demand.ACTS for check in failed):
-        words = line("models-loss-acts", lost=heard.lost, gained=heard.gained)
-        found.append(Loss(say(words), heard.worse[:LOST_SENTENCES]))
+    if acts and any(check.demand == Demand.ACTS for check in failed):
+        words = line("models-loss-acts", lost=acts.lost, gained=acts.gained)
+        found.append(Loss(say(words), acts.worse[:LOST_SENTENCES]))
     if worse and not found and any(check.demand in {Demand.MACRO_F1, Demand.SURE} for check in failed):
         lost, gained = (sum(getattr(each, one) for each in compared.sets) for one in ("only_former", "only_candidate"))
         found.append(Loss(say(line("models-loss-all", lost=lost, gained=gained)), worse[:LOST_SENTENCES]))

@@ -38,10 +38,10 @@ def csv_of(comparison: Comparison) -> Iterator[Sequence[Cell]]:
             if isinstance(former, Share) and isinstance(candidate, Share):
                 interval = (candidate.low, candidate.high)
                 yield (each.name, "number", member, candidate.rows, former.value, candidate.value, *interval)
-    if heard := comparison.heard:
-        interval = (heard.candidate.low, heard.candidate.high)
-        yield ("acts", "number", "right", heard.candidate.rows, heard.former.value, heard.candidate.value, *interval)
-    for pair in (*comparison.labels, *(heard.acts if heard else ())):
+    if acts := comparison.acts:
+        interval = (acts.candidate.low, acts.candidate.high)
+        yield ("acts", "number", "right", acts.candidate.rows, acts.former.value, acts.candidate.value, *interval)
+    for pair in (*comparison.labels, *(acts.labels if acts else ())):
         yield ("", pair.kind, pair.label, pair.rows, pair.former, pair.candidate, None, None)
 
 
@@ -103,8 +103,8 @@ class ViewWords:
 
     def meaning(self, label: str) -> str:
         """A category, an intent or a dialogue act by its name; what is none as it stands."""
-        if (act := label.removeprefix(ACT)) in ACT_WORDS and label.startswith(ACT):
-            return self(ACT_WORDS[act])
+        if (name := label.removeprefix(ACT)) in ACT_WORDS and label.startswith(ACT):
+            return self(ACT_WORDS[name])
         if label in self.categories:
             return self(Label(LabelSource.CATEGORY, label))
         return self(INTENT_WORDS[label]) if label in INTENT_WORDS else label or NOTHING

@@ -13,8 +13,8 @@ from bot.training.corpus.spelling_table import (
     LONGEST_WORD,
     MOST_ROWS,
     MOST_WORDS,
-    Refusal,
     SpelledWord,
+    WordFault,
     WordRefused,
 )
 from bot.training.models.taught_words import TaughtWord, TaughtWords
@@ -51,22 +51,22 @@ WORDS: Mapping[str, Line] = {
     "remove": line("words-remove"),
     "undo": line("inbox-undo"),
 }
-REFUSED: Mapping[Refusal, str] = {
-    Refusal.WORD: "words-refused-word",
-    Refusal.LONG: "words-refused-long",
-    Refusal.MEANING: "words-refused-meaning",
-    Refusal.SAME: "words-refused-same",
-    Refusal.THERE: "words-refused-there",
-    Refusal.SPELLED: "words-refused-spelled",
-    Refusal.KNOWN: "words-refused-known",
-    Refusal.UNSURE: "words-refused-unsure",
-    Refusal.FULL: "words-refused-full",
-    Refusal.UNREADABLE: "words-refused-unreadable",
+REFUSED: Mapping[WordFault, str] = {
+    WordFault.WORD: "words-refused-word",
+    WordFault.LONG: "words-refused-long",
+    WordFault.MEANING: "words-refused-meaning",
+    WordFault.SAME: "words-refused-same",
+    WordFault.THERE: "words-refused-there",
+    WordFault.SPELLED: "words-refused-spelled",
+    WordFault.KNOWN: "words-refused-known",
+    WordFault.UNSURE: "words-refused-unsure",
+    WordFault.FULL: "words-refused-full",
+    WordFault.UNREADABLE: "words-refused-unreadable",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FormOutcome:
     """What came of a press.
 
     Attributes:
@@ -94,7 +94,7 @@ def words_router(context: ModelsContext) -> APIRouter:
 
     @router.get("/trainer/words")
     async def words(request: Request) -> Response:
-        return await _page(context, request, Outcome())
+        return await _page(context, request, FormOutcome())
 
     @router.post("/trainer/words")
     async def add(request: Request) -> Response:
@@ -105,7 +105,7 @@ def words_router(context: ModelsContext) -> APIRouter:
         word = (await posted(request)).fields.get("word", "")
         gone = await _taught(context).remove(word, person_of(request))
         said = line("words-removed", word=gone.word) if gone else line("words-removed-already")
-        return await _page(context, request, Outcome(said, removed=gone))
+        return await _page(context, request, FormOutcome(said, removed=gone))
 
     return router
 
@@ -121,10 +121,10 @@ async def _add(context: ModelsContext, request: Request, form: PostedFields) -> 
         added = await _taught(context).add(typed, person_of(request), sure="sure" in fields)
     except WordRefused as refused:
         short = SpelledWord(typed.word[: LONGEST_WORD + 1], typed.meaning[: LONGEST_MEANING + 1])
-        outcome = Outcome(_why(refused), short, may_insist=refused.why == Refusal.UNSURE)
+        outcome = FormOutcome(_why(refused), short, may_insist=refused.why == WordFault.UNSURE)
         return await _page(context, request, outcome, 422)
     said = line("words-added", word=added.word, meaning=added.meaning)
-    return await _page(context, request, Outcome(said, added=added))
+    return await _page(context, request, FormOutcome(said, added=added))
 
 
 def _why(refused: WordRefused) -> Line:
@@ -141,7 +141,7 @@ def _why(refused: WordRefused) -> Line:
     )
 
 
-async def _page(context: ModelsContext, request: Request, outcome: Outcome, status: int = 200) -> Response:
+async def _page(context: ModelsContext, request: Request, outcome: FormOutcome, status: int = 200) -> Response:
     sought = storable(request.query_params.get("kata", "")).strip().lower()[:LONGEST_SOUGHT]
     taught = _taught(context)
     at_work = await taught.at_work()
