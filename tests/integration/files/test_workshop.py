@@ -69,6 +69,7 @@ async def test_a_film_without_a_place_is_kept_as_it_came(bench: Bench) -> None:
     assert await bench.examine(parts.film()) == Examined(MP4)
 
 
+@pytest.mark.thorough
 async def test_a_full_disk_leaves_no_half_a_compiled_module(bench: Bench, tmp_path: Path) -> None:
     compiled = tmp_path / "compiled"
     here = (COMMAND[0], "-X", f"pycache_prefix={compiled}", *COMMAND[1:])

@@ -118,6 +118,7 @@ async def test_a_server_that_was_away_is_found_again(tmp_path: Path) -> None:
             assert watch.state.is_well
 
 
+@pytest.mark.thorough
 async def test_files_lie_on_the_disk_before_the_words_are_kept_and_under_the_same_names_again(
     imap: ImapServer, tmp_path: Path
 ) -> None:

@@ -34,6 +34,7 @@ async def test_a_mail_is_answered_with_the_card_and_kirim_files_it() -> None:
         await stage.closes()
 
 
+@pytest.mark.thorough
 async def test_the_first_answer_to_a_report_has_the_link_to_its_page_and_no_later_one_of_it_has() -> None:
     stage = MailStage(World(Settings()))
     await stage.opens()

@@ -12,6 +12,7 @@ from actions.privacy.redaction import NOTHING_REDACTED, Redaction, TextSpan
 from tests.integration.officers.bureau import ROADS, Bureau
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("officer-accept", "officer-ask", "officer-answer")
 async def test_a_case_is_worked_from_its_card_to_the_answer(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)

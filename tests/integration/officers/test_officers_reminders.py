@@ -44,6 +44,7 @@ async def assigns(bureau: Bureau, ticket: str, by: str, to: str, role: Role = Ro
     await bureau.does(Wish(ticket=ticket, command=command, who=Actor(role, giver, ROADS)))
 
 
+@pytest.mark.thorough
 async def test_a_group_hears_of_an_untouched_case_three_times_in_a_month_each_with_a_button(bureau: Bureau) -> None:
     for name, role in (("Rina", Role.LIAISON), ("Ade", Role.AGENCY_ADMIN)):
         await bureau.officer(name, role, agency=ROADS)

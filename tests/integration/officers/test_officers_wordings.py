@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
 from actions.people.handlers import add_person
 from actions.people.roles import Role
 from actions.people.secrets import code_digest
@@ -52,6 +54,7 @@ async def test_who_ties_her_account_is_greeted_by_name_and_told_what_to_type(bur
     assert any(case.ticket in text for text in bureau.news(rina.private))
 
 
+@pytest.mark.thorough
 async def test_a_group_s_month_with_an_untouched_case_is_three_reminders_and_digests_each_with_its_button(
     bureau: Bureau,
 ) -> None:

@@ -57,6 +57,7 @@ def test_a_dry_run_counts_a_sweep_takes_away_and_the_protocol_says_so(folder: Pa
     assert WORDS.encode() not in (folder / "lapor.db").read_bytes()
 
 
+@pytest.mark.thorough
 def test_what_a_trainer_took_out_of_the_training_data_goes_by_its_days(folder: Path) -> None:
     replaced = folder / "nlu" / "replaced.jsonl"
     replaced.parent.mkdir()

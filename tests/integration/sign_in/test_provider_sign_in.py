@@ -142,6 +142,7 @@ async def test_coming_back_is_good_once_and_not_for_ever(house: ProviderGate) ->
     assert len(house.provider.used) == 1
 
 
+@pytest.mark.thorough
 async def test_an_answer_of_another_provider_is_refused(house: ProviderGate) -> None:
     assert (await house.signs_in(house.gate.browser(), iss=OTHER)).status_code == 401
     assert (await house.signs_in(house.gate.browser(), iss=house.provider.issuer)).status_code == 303
@@ -162,6 +163,7 @@ async def test_nobody_is_led_elsewhere(house: ProviderGate) -> None:
         assert answer.headers["location"] == "/desk", wanted
 
 
+@pytest.mark.thorough
 async def test_the_code_is_asked_for_with_a_verifier_and_the_secret(house: ProviderGate) -> None:
     browser = house.gate.browser()
     answer = await browser.get(BEGIN)

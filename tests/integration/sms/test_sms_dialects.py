@@ -63,6 +63,7 @@ async def service_of(sms: OpenSms) -> AsyncIterator[AsyncClient]:
 # Kannel -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("headers", "body", "text"),
     [

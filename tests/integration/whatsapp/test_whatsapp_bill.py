@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import pytest
 from prometheus_client import generate_latest
 
 from actions.regency.prices import Prices
@@ -77,6 +78,7 @@ async def test_numbers_show_what_was_billed_and_what_waits() -> None:
     assert 'lapor_held_messages{channel="whatsapp"} 2.0' in shown
 
 
+@pytest.mark.thorough
 async def test_above_the_ceiling_she_is_answered_and_what_waits_comes_in_the_next_month() -> None:
     async with above_the_ceiling() as stage:
         assert await stage.plays([ACCEPTS, ASKS]) == []

@@ -72,6 +72,7 @@ async def test_a_refused_answer_waits_or_ends(stage: WhatsAppStage, code: int, r
         assert stage.state.is_well
 
 
+@pytest.mark.thorough
 async def test_a_wrong_token_is_said_until_it_is_mended(stage: WhatsAppStage) -> None:
     stage.provider.token = "another"
     await stage.plays([Says(STORY)])

@@ -130,6 +130,7 @@ async def test_a_service_that_was_down_gives_her_as_much_time_between_reminders_
     assert (await office.case(case.ticket)).status is Status.NEEDS_INFO
 
 
+@pytest.mark.thorough
 async def test_silence_after_an_answer_closes_it_and_the_offices_are_left_alone(office: CaseOffice) -> None:
     case = await office.files()
     await office.does(case.ticket, CaseAction.ACCEPT, liaison(ROADS))

@@ -87,6 +87,7 @@ async def test_no_more_are_said_to_come_than_wait(town: Town) -> None:
     assert "tinggal 1" in await taps(town, "Jalan & jembatan")
 
 
+@pytest.mark.thorough
 async def test_every_category_and_type_is_reached(town: Town) -> None:
     await a_person(town, Role.TRAINER)
     await have_come_in(town, TEXT)

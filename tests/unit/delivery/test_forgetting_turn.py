@@ -62,6 +62,7 @@ async def is_forgotten(town: Town, *, is_told: bool = True) -> None:
         await sends(town)
 
 
+@pytest.mark.thorough
 async def test_she_is_told_and_then_no_trace_of_her_is_left(town: Town) -> None:
     await is_forgotten(town)
     assert "Data Anda sudah dihapus" in town.channel.sent[-1][1].text

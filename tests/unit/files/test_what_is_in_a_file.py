@@ -57,6 +57,7 @@ def segments(content: bytes) -> Iterator[int]:
         place += 2 if marker == 0xD8 else 2 + struct.unpack(">H", content[place + 2 : place + 4])[0]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", TABLE)
 def test_each_file_gets_what_the_table_says(name: str) -> None:
     expected, make = TABLE[name]

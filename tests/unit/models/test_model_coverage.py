@@ -45,6 +45,7 @@ async def test_what_was_promoted_counts(bench: ModelContext) -> None:
     assert await unpredicted(own) == ("parkir",)
 
 
+@pytest.mark.thorough
 async def test_rasa_knows_what_today_s_data_teach_until_a_model_is_promoted(bench: ModelContext) -> None:
     assert await unpredicted(with_own(bench, "rasa")) == (OWN,)
     file = bench.folders.data_dir / "nlu" / "category" / f"{OWN}.yml"

@@ -68,6 +68,7 @@ async def adds(browser: AsyncClient, word: str, meaning: str, **fields: str) -> 
     return said[1]
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("trainer-words")
 async def test_an_unknown_word_is_written_out_by_one_press_on_its_neighbour(house: House) -> None:
     await house.hears(*MESSAGES)
@@ -84,6 +85,7 @@ async def test_an_unknown_word_is_written_out_by_one_press_on_its_neighbour(hous
     assert house.words() == [("sampahh", "sampah")]
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("trainer-words")
 async def test_another_trainer_sees_who_added_a_word_and_when_takes_it_out_and_puts_it_back(house: House) -> None:
     rina, sari = await house.enters(), await house.enters("Sari")
@@ -108,6 +110,7 @@ async def test_another_trainer_sees_who_added_a_word_and_when_takes_it_out_and_p
     ]
 
 
+@pytest.mark.thorough
 async def test_the_tables_are_searched_by_word_meaning_and_name(house: House) -> None:
     rina, sari = await house.enters(), await house.enters("Sari")
     await adds(rina, "sampahh", "sampah")
@@ -132,6 +135,7 @@ async def test_the_tables_are_searched_by_word_meaning_and_name(house: House) ->
     assert "<li>yg → yang</li>" in page
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("word", "meaning", "said"),
     [
@@ -158,6 +162,7 @@ async def test_what_is_of_no_use_is_refused_in_plain_words(house: House, word: s
     assert house.words() == []
 
 
+@pytest.mark.thorough
 async def test_a_meaning_that_the_model_does_not_know_is_added_by_who_insists(house: House) -> None:
     rina = await house.enters()
     assert "belum mengenal zxqwvin" in await adds(rina, "zxqwvan", "jalan zxqwvin")
@@ -165,6 +170,7 @@ async def test_a_meaning_that_the_model_does_not_know_is_added_by_who_insists(ho
     assert "sudah ada di tabel" in await adds(rina, "zxqwvan", "sampah", sure="1")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("sure", [{}, {"sure": "1"}])
 async def test_nobody_turns_a_word_that_is_known_into_another(house: House, sure: dict[str, str]) -> None:
     """Neither by insisting, nor by another spelling of it."""
@@ -174,6 +180,7 @@ async def test_nobody_turns_a_word_that_is_known_into_another(house: House, sure
     assert house.words() == []
 
 
+@pytest.mark.thorough
 async def test_without_a_model_that_can_be_read_nothing_is_added_and_the_table_is_shown(
     house: House, tmp_path: Path
 ) -> None:
@@ -186,6 +193,7 @@ async def test_without_a_model_that_can_be_read_nothing_is_added_and_the_table_i
     assert '<th scope="row">sampahh</th>' in (await rina.get("/trainer/words")).text
 
 
+@pytest.mark.thorough
 async def test_a_full_table_says_so(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spelling_table, "MOST_ROWS", 1)
     rina = await house.enters()

@@ -110,6 +110,7 @@ async def test_discovery_in_both_formats(other: OtherSystem) -> None:
     assert told["endpoints"][0]["specification"] == "http://wiki.open311.org/GeoReport_v2"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("ending", "media_type"), [("xml", "text/xml"), ("json", "application/json")])
 async def test_errors_have_the_format_that_was_asked_for(other: OtherSystem, ending: str, media_type: str) -> None:
     answer = await other.asks(f"/services/nothing.{ending}")

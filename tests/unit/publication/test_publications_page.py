@@ -34,6 +34,7 @@ async def sends(browser: AsyncClient, state: str, act: str, *cases: Case, **fiel
     return await browser.post(f"{PAGE}?state={state}", data=form)
 
 
+@pytest.mark.thorough
 @on_both
 @pytest.mark.manual("verifier-publish")
 async def test_what_she_holds_is_not_published_and_her_reason_stands_there(room: Newsroom) -> None:

@@ -72,6 +72,7 @@ async def verified(*words: str) -> tuple[int, str]:
     return outcome.exit_code, outcome.stdout.replace("\n", " ")
 
 
+@pytest.mark.thorough
 async def test_what_nobody_touched_verifies_before_and_after_its_day_has_a_root(service: Service) -> None:
     await roots(service).look()
     for number in range(3):

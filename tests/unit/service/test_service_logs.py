@@ -46,6 +46,7 @@ def test_but_that_each_went_wrong_is(gone_wrong: subprocess.CompletedProcess[str
     }
 
 
+@pytest.mark.thorough
 def test_an_error_that_nobody_caught_ends_the_command_with_its_place(
     gone_wrong: subprocess.CompletedProcess[str],
 ) -> None:

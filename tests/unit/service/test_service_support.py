@@ -43,6 +43,7 @@ def written_in(database_file: Path) -> set[str]:
     return found
 
 
+@pytest.mark.thorough
 def test_it_says_what_is_there_and_nothing_that_anybody_wrote(database_file: Path, tmp_path: Path) -> None:
     asyncio.run(move_three(database_file))
     call(tmp_path / "bundle.json")

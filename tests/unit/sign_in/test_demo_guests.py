@@ -99,6 +99,7 @@ async def test_there_is_a_guest_of_every_role(gate: Gatehouse, tmp_path: Path) -
     assert ROLES.keys() == set(OFFICER_ROLES)
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("operator-try")
 async def test_the_guest_of_the_inspectorate_opens_the_secret_reports_that_no_verifier_does(
     gate: Gatehouse, tmp_path: Path
@@ -135,6 +136,7 @@ async def test_each_button_says_whose_it_is(tmp_path: Path, database_file: Path)
     await gate.house.closes()
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("operator-try")
 async def test_the_guests_of_an_agency_find_everything_that_they_can_do(gate: Gatehouse, tmp_path: Path) -> None:
     service, now = gate.house.service, gate.now()

@@ -53,6 +53,7 @@ async def test_the_time_that_is_said_is_not_too_early(gate: Gatehouse) -> None:
     assert f"{said:%H.%M}" in answer.text
 
 
+@pytest.mark.thorough
 async def test_after_the_pause_the_right_password_is_taken_and_all_is_forgotten(gate: Gatehouse) -> None:
     await gate.hires("Rina", Role.TRAINER)
     browser = gate.browser()

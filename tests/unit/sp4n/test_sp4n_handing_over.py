@@ -124,6 +124,7 @@ async def test_what_lay_outside_before_is_handed_over_when_the_bridge_is_there(s
     assert [sent["external_id"] for sent in sides.fake.handed_over] == [case.ticket]
 
 
+@pytest.mark.thorough
 async def test_who_asked_to_be_forgotten_is_told_nothing_more(sides: BothSides) -> None:
     case = await sides.reports()
     await sides.sends()

@@ -53,6 +53,7 @@ def own(folder: Path, text: str) -> dict[str, str]:
     return dict(read_own_texts(folder, DEFAULTS, LANGUAGES))
 
 
+@pytest.mark.thorough
 def test_the_regencys_words_are_said_and_all_others_are_the_projects(tmp_path: Path) -> None:
     around = declared()
     theirs = own(tmp_path, "thanks =\n    Tabea!\naccount-tied = { $name } sudah masuk.\n")

@@ -30,6 +30,7 @@ def places(form: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(form) if name is not None}
 
 
+@pytest.mark.thorough
 def test_every_phrase_has_its_like_and_none_is_left_over() -> None:
     assert set(written()) == set(FORMS)
 

@@ -68,6 +68,7 @@ SURELY_SEVERAL = {"story-left-out", "supported", "settings-rule-accepted", "inbo
 """Left out are hundreds of letters, two people support a report, a rule needs several cases, more than a page waits."""
 
 
+@pytest.mark.thorough
 def test_english_says_neither_one_reports_nor_one_days() -> None:
     wrong = {}
     for message in messages(ENGLISH):

@@ -56,6 +56,7 @@ async def test_columns_are_guessed_from_their_names(labelling_service: OfficersS
     assert "<option selected>kategori</option>" in page
 
 
+@pytest.mark.thorough
 async def test_rows_of_any_columns_become_one_change(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     page = await begun(labelling_service, browser, CSV)
@@ -66,6 +67,7 @@ async def test_rows_of_any_columns_become_one_change(labelling_service: Officers
     assert "· Rina · impor berkas" in labelling_service.file("category/sampah.yml")
 
 
+@pytest.mark.thorough
 async def test_what_is_refused_stands_in_a_file_with_why(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     page = await begun(labelling_service, browser, CSV)
@@ -79,6 +81,7 @@ async def test_what_is_refused_stands_in_a_file_with_why(labelling_service: Offi
     assert (await browser.get("/trainer/import/unknown/refused.csv")).status_code == 404
 
 
+@pytest.mark.thorough
 async def test_what_was_refused_can_be_mended_and_imported_as_it_is(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     page = await begun(labelling_service, browser, CSV)
@@ -88,6 +91,7 @@ async def test_what_was_refused_can_be_mended_and_imported_as_it_is(labelling_se
     assert "3 baris: 1 diterima, 0 sudah ada, 2 ditolak" in await begun(labelling_service, browser, mended)
 
 
+@pytest.mark.thorough
 async def test_an_import_that_was_ended_goes_on_where_it_was(
     labelling_service: OfficersSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,6 +125,7 @@ async def contradicting(rows: Sequence[LabelledText]) -> ImportCheck:
 AGAINST = "text,category\n" + "".join(f"lubang nomor {number} dekat pasar,jalan\n" for number in range(12))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("pressed", "learned"), [("accept", True), ("discard", False)])
 async def test_an_import_that_contradicts_the_model_waits_until_somebody_has_read_it(
     labelling_service: OfficersSession, pressed: str, learned: object
@@ -158,6 +163,7 @@ async def test_what_comes_out_goes_in_again(labelling_service: OfficersSession, 
     assert "7 baris: 0 diterima, 7 sudah ada, 0 ditolak" in page
 
 
+@pytest.mark.thorough
 async def test_what_was_added_here_comes_out_alone(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     await begun(labelling_service, browser, "text,category\nlubang baru,jalan\n", text="text", category="category")
@@ -186,6 +192,7 @@ async def test_a_file_that_cannot_be_read_is_refused_in_words(
     assert said in answer.text
 
 
+@pytest.mark.thorough
 async def test_what_was_uploaded_and_never_imported_is_gone_a_day_later(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     await uploaded(browser, CSV)
@@ -196,6 +203,7 @@ async def test_what_was_uploaded_and_never_imported_is_gone_a_day_later(labellin
     assert not left.exists()
 
 
+@pytest.mark.thorough
 async def test_nothing_outside_its_folder_is_read_by_a_made_up_name(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     for path in ("/trainer/import/..%2F..%2Fbase", "/trainer/import/..%2Fown/refused.csv", "/trainer/export/x.csv"):
@@ -204,6 +212,7 @@ async def test_nothing_outside_its_folder_is_read_by_a_made_up_name(labelling_se
     assert answer.status_code == 422
 
 
+@pytest.mark.thorough
 def test_the_reader_knows_what_has_changed(labelling_service: OfficersSession) -> None:
     reader = CorpusReader(labelling_service.base, labelling_service.own)
     assert len(list(reader.read().examples)) == 5
@@ -227,6 +236,7 @@ async def test_a_file_that_is_nested_without_end_is_refused_in_words(
     assert said in answer.text or "<select" in answer.text
 
 
+@pytest.mark.thorough
 async def test_a_file_that_is_too_large_is_refused_before_it_has_come(
     labelling_service: OfficersSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,6 +264,7 @@ async def test_a_file_that_is_too_large_is_refused_before_it_has_come(
 INDONESIAN = {"text": "teks", "category": "kategori"}
 
 
+@pytest.mark.thorough
 async def test_a_whole_import_is_taken_back_by_one_press_also_after_another_came(
     labelling_service: OfficersSession,
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from httpx import AsyncClient
 
 from tests.unit.trainers.rooms import OfficersSession, texts_of
@@ -51,6 +52,7 @@ async def test_after_ten_messages_the_next_ones_come(labelling_service: Officers
     assert "Tidak ada pesan lagi" in further
 
 
+@pytest.mark.thorough
 async def test_the_counter_counts_down(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     found = await labelling_service.gathers(*TWELVE)
@@ -61,6 +63,7 @@ async def test_the_counter_counts_down(labelling_service: OfficersSession) -> No
     assert "1 Anda labeli hari ini" in answer.text
 
 
+@pytest.mark.thorough
 async def test_messages_are_found_by_words_guess_doubt_source_and_day(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     await labelling_service.gathers("jalan rusak 100% di kebun", sure=True, categories=[["jalan", 0.95]])
@@ -76,6 +79,7 @@ async def test_messages_are_found_by_words_guess_doubt_source_and_day(labelling_
     assert await found(browser, kata="\x00") == []
 
 
+@pytest.mark.thorough
 async def test_similar_messages_are_one_card_and_get_one_label(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     await labelling_service.gathers(*ALIKE, "sapi berkeliaran merusak kebun")
@@ -93,6 +97,7 @@ async def test_similar_messages_are_one_card_and_get_one_label(labelling_service
     assert {row.state for row in await labelling_service.rows()} == {"open"}
 
 
+@pytest.mark.thorough
 async def test_a_label_by_hand_comes_back_to_what_was_looked_for(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     [sample] = await labelling_service.gathers("sampah di kebun belakang")

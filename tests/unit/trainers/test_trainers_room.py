@@ -12,6 +12,7 @@ async def test_personal_data_is_covered_before_it_is_stored_for_trainers(labelli
     assert sample.text == "jalan bolong, hubungi saya di [PHONE_1]"
 
 
+@pytest.mark.thorough
 async def test_what_teaches_most_comes_first(labelling_service: OfficersSession) -> None:
     sure = [["jalan", 0.97], ["sampah", 0.01]]
     await labelling_service.gathers("jalan depan pasar bolong", categories=sure)
@@ -28,6 +29,7 @@ async def test_what_teaches_most_comes_first(labelling_service: OfficersSession)
     ]
 
 
+@pytest.mark.thorough
 async def test_near_equal_messages_are_shown_once(labelling_service: OfficersSession) -> None:
     shown = await labelling_service.gathers(
         "lampu jalan di depan balai desa mati", "Lampu jln di depan balai desa mati!!", "tabung gas langka di warung"
@@ -38,6 +40,7 @@ async def test_near_equal_messages_are_shown_once(labelling_service: OfficersSes
     ]
 
 
+@pytest.mark.thorough
 async def test_a_correction_of_a_near_equal_message_is_not_lost(labelling_service: OfficersSession) -> None:
     await labelling_service.gathers("lampu jalan di depan balai desa mati")
     [sample] = await labelling_service.gathers(
@@ -46,6 +49,7 @@ async def test_a_correction_of_a_near_equal_message_is_not_lost(labelling_servic
     assert (sample.chosen_category, sample.reason) == ("penerangan_jalan", "corrected")
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("trainer-label", "trainer-save")
 async def test_one_key_labels_a_message_and_saving_writes_it(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
@@ -70,6 +74,7 @@ async def test_one_key_labels_a_message_and_saving_writes_it(labelling_service: 
     assert "Tidak ada yang menunggu disimpan" in (await browser.get("/trainer/data")).text
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("trainer-label")
 async def test_what_was_said_last_is_taken_back(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
@@ -79,6 +84,7 @@ async def test_what_was_said_last_is_taken_back(labelling_service: OfficersSessi
     assert [one.id for one in await labelling_service.inbox()] == [sample.id]
 
 
+@pytest.mark.thorough
 async def test_a_skipped_message_is_left_to_others(labelling_service: OfficersSession) -> None:
     browser, other = await labelling_service.trainer(), await labelling_service.trainer("Budi")
     [sample] = await labelling_service.gathers("selokan mampet")
@@ -87,6 +93,7 @@ async def test_a_skipped_message_is_left_to_others(labelling_service: OfficersSe
     assert texts_of((await other.get("/trainer")).text) == ["selokan mampet"]
 
 
+@pytest.mark.thorough
 async def test_two_trainers_who_agree_decide(labelling_service: OfficersSession) -> None:
     browser, other = await labelling_service.trainer(), await labelling_service.trainer("Budi")
     [sample] = await labelling_service.gathers("selokan mampet")
@@ -98,6 +105,7 @@ async def test_two_trainers_who_agree_decide(labelling_service: OfficersSession)
     assert [row.state for row in await labelling_service.rows()] == ["done"]
 
 
+@pytest.mark.thorough
 async def test_two_trainers_who_differ_leave_it_to_be_settled(labelling_service: OfficersSession) -> None:
     browser, other = await labelling_service.trainer(), await labelling_service.trainer("Budi")
     [sample] = await labelling_service.gathers("selokan mampet")
@@ -107,6 +115,7 @@ async def test_two_trainers_who_differ_leave_it_to_be_settled(labelling_service:
     assert [row.state for row in await labelling_service.rows()] == ["settle"]
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("trainer-save")
 async def test_a_message_that_is_something_else_already_waits_until_it_is_said_which_is_right(
     labelling_service: OfficersSession,
@@ -126,6 +135,7 @@ async def test_a_message_that_is_something_else_already_waits_until_it_is_said_w
     assert not labelling_service.handlers.folder.corpus().by_words()["aspal mengelupas"][1:]
 
 
+@pytest.mark.thorough
 async def test_two_matters_become_two_sentences_where_they_can_be_told_apart(
     labelling_service: OfficersSession,
 ) -> None:
@@ -138,6 +148,7 @@ async def test_two_matters_become_two_sentences_where_they_can_be_told_apart(
     assert "    - sampah tidak diangkut seminggu\n" in labelling_service.file("category/sampah.yml")
 
 
+@pytest.mark.thorough
 async def test_marked_words_reach_the_data(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     [sample] = await labelling_service.gathers("lubang di jl provinsi sejak kemarin")
@@ -149,6 +160,7 @@ async def test_marked_words_reach_the_data(labelling_service: OfficersSession) -
     )
 
 
+@pytest.mark.thorough
 async def test_several_get_one_label(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     found = await labelling_service.gathers(
@@ -160,6 +172,7 @@ async def test_several_get_one_label(labelling_service: OfficersSession) -> None
     assert sorted(row.state for row in await labelling_service.rows()) == ["done", "done", "open"]
 
 
+@pytest.mark.thorough
 async def test_a_label_that_cannot_be_changes_nothing(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     [sample] = await labelling_service.gathers("selokan mampet")

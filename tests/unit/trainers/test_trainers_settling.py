@@ -27,6 +27,7 @@ async def test_what_waits_for_somebody_else_is_not_counted_for_who_had_her_say(
     assert ["0 pesan menunggu" in pages[0], "1 pesan menunggu" in pages[1]] == [True, True]
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("trainer-settle")
 async def test_both_opinions_are_shown_and_one_of_them_decides(labelling_service: OfficersSession) -> None:
     number = await a_dispute(labelling_service)
@@ -51,6 +52,7 @@ async def test_what_cannot_be_decides_nothing(labelling_service: OfficersSession
     assert [row.state for row in await labelling_service.rows()] == ["settle"]
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("trainer-rules")
 async def test_a_changed_rule_lists_what_was_labelled_by_it_and_opens_it_again(
     labelling_service: OfficersSession,
@@ -72,6 +74,7 @@ async def test_a_changed_rule_lists_what_was_labelled_by_it_and_opens_it_again(
     assert [sample.text for sample in await labelling_service.inbox()] == ["lubang di simpang tiga"]
 
 
+@pytest.mark.thorough
 async def test_rules_run_nothing_in_the_browser(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     text = "# <script>alert(1)</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)>\n"

@@ -26,6 +26,7 @@ async def shown(browser: AsyncClient) -> list[str]:
     return texts_of((await browser.get("/trainer/suspicious")).text)
 
 
+@pytest.mark.thorough
 async def test_what_was_found_is_shown_with_why(labelling_service: OfficersSession) -> None:
     browser = await looked_for(labelling_service)
     page = (await browser.get("/trainer/suspicious")).text
@@ -34,12 +35,14 @@ async def test_what_was_found_is_shown_with_why(labelling_service: OfficersSessi
     assert "menyebut Sampah &amp; kebersihan dengan keyakinan 91 %" in page
 
 
+@pytest.mark.thorough
 async def test_a_label_that_is_right_is_not_shown_again(labelling_service: OfficersSession) -> None:
     browser = await looked_for(labelling_service)
     await browser.post("/trainer/suspicious", data={"act": "keep", "key": KEY})
     assert await shown(browser) == []
 
 
+@pytest.mark.thorough
 async def test_a_label_is_mended_in_one_change(labelling_service: OfficersSession) -> None:
     browser = await looked_for(labelling_service)
     await browser.post("/trainer/suspicious", data={"act": "mend", "key": KEY})
@@ -49,6 +52,7 @@ async def test_a_label_is_mended_in_one_change(labelling_service: OfficersSessio
     assert left.category == "sampah"
 
 
+@pytest.mark.thorough
 async def test_a_sentence_is_thrown_away(labelling_service: OfficersSession) -> None:
     browser = await looked_for(labelling_service)
     await browser.post("/trainer/suspicious", data={"act": "remove", "key": KEY})
@@ -56,6 +60,7 @@ async def test_a_sentence_is_thrown_away(labelling_service: OfficersSession) -> 
     assert "aspal mengelupas" not in labelling_service.handlers.folder.corpus().by_words()
 
 
+@pytest.mark.thorough
 async def test_nothing_is_done_about_what_is_not_suspicious(labelling_service: OfficersSession) -> None:
     browser = await looked_for(labelling_service)
     await browser.post("/trainer/suspicious", data={"act": "remove", "key": "jalan jalan di depan pasar bolong"})

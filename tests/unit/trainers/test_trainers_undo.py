@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
 from actions.store.people.people import SqlPeople
 from actions.store.training.data_changes import latest_changes
 from bot.training.corpus.edits import Addition, CorpusChange
@@ -50,6 +52,7 @@ async def test_what_will_change_is_read_by_category_with_who_labelled_it(labelli
     )
 
 
+@pytest.mark.thorough
 async def test_a_change_is_taken_back_also_after_others_came(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     first = await save_label(labelling_service, "paving ambles dekat masjid", "jalan")
@@ -63,6 +66,7 @@ async def test_a_change_is_taken_back_also_after_others_came(labelling_service: 
     assert "sudah diambil kembali" in (await browser.post(f"/trainer/data/changes/{first}/undo")).text
 
 
+@pytest.mark.thorough
 async def test_what_a_change_withdrew_and_replaced_comes_back(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     withdrawing = await save_label(labelling_service, "Aspal mengelupas!", "sampah", replace="yes")
@@ -80,6 +84,7 @@ async def test_what_a_change_withdrew_and_replaced_comes_back(labelling_service:
     assert [one.category for one in corpus.by_words()["aspal mengelupas"]] == ["jalan"]
 
 
+@pytest.mark.thorough
 async def test_what_was_replaced_is_forgotten_by_its_days_and_then_the_change_stays(
     labelling_service: OfficersSession,
 ) -> None:
@@ -97,6 +102,7 @@ async def test_what_was_replaced_is_forgotten_by_its_days_and_then_the_change_st
     assert "paving ambles dekat masjid" in labelling_service.file("category/drainase_banjir.yml")
 
 
+@pytest.mark.thorough
 async def test_a_change_that_is_not_there_changes_nothing(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     for number in ("7", "x", "99999999999999999999"):

@@ -70,6 +70,7 @@ def refusal(folder: Path, content: bytes) -> Unreadable | None:
     return None
 
 
+@pytest.mark.thorough
 async def test_a_workbook_is_imported_as_the_same_table_in_csv(labelling_service: OfficersSession) -> None:
     rows = list(csv.reader(CSV.splitlines(), delimiter=";"))
     content = a_workbook([], rows)
@@ -112,6 +113,7 @@ def test_whatever_the_sheet_reckons_is_refused_as_a_formula(tmp_path: Path, form
     assert new_or_left_out(LabelledText(row["pesan"], category="jalan"), {"jalan"}, {}) is LeftOut.FORMULA
 
 
+@pytest.mark.thorough
 async def test_training_data_is_not_handed_out_as_a_workbook(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     assert (await browser.get("/trainer/export/semua.xlsx")).status_code == 404
@@ -133,6 +135,7 @@ def test_a_part_that_lies_of_its_size_gives_no_more_than_it_says(tmp_path: Path)
     assert refusal(tmp_path, out.getvalue()) == Unreadable.XLSX
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("declared", "used"), [(LAUGHS, "&i;"), (ELSEWHERE, "&i;")], ids=["laughs", "elsewhere"])
 @pytest.mark.parametrize("part", [SHEET, "xl/sharedStrings.xml", "xl/workbook.xml"])
 def test_entities_neither_grow_nor_read_files(tmp_path: Path, declared: str, used: str, part: str) -> None:
@@ -152,6 +155,7 @@ def test_entities_neither_grow_nor_read_files(tmp_path: Path, declared: str, use
     assert time.monotonic() - begun < 10
 
 
+@pytest.mark.thorough
 def test_a_sheet_that_says_it_is_as_large_as_can_be_is_read_as_what_it_has(tmp_path: Path) -> None:
     def grows(text: str) -> str:
         grown = re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1:XFD1048576"', text)
@@ -163,6 +167,7 @@ def test_a_sheet_that_says_it_is_as_large_as_can_be_is_read_as_what_it_has(tmp_p
     assert time.monotonic() - begun < 60
 
 
+@pytest.mark.thorough
 def test_whatever_is_broken_in_a_workbook_is_one_refusal(tmp_path: Path) -> None:
     whole = a_workbook([["pesan", "kategori"], *([f"jalan rusak {number}", "jalan"] for number in range(50))])
     chance = random.Random(20261203)  # noqa: S311 - to break files, not to hide anything
@@ -177,6 +182,7 @@ def test_whatever_is_broken_in_a_workbook_is_one_refusal(tmp_path: Path) -> None
     assert found <= {Unreadable.XLSX, Unreadable.LARGE, None}
 
 
+@pytest.mark.thorough
 def test_broken_xml_in_any_part_is_one_refusal(tmp_path: Path) -> None:
     whole = a_workbook([["pesan", "kategori"], ["jalan rusak", "jalan"]])
     chance = random.Random(7)  # noqa: S311 - as above

@@ -21,6 +21,7 @@ from bot.understanding.weights_file import digest_of, ship
 DATA = Path(__file__).parents[3] / "data"
 
 
+@pytest.mark.thorough
 def test_the_model_of_risks_is_of_todays_rows() -> None:
     digest = risks_train.learned_from(DATA / "nlu" / "risk")
     assert digest == risks.LEARNED_FROM, "run python -m bot.understanding.danger.train"

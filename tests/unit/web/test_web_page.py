@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from actions.store.cases.casebook import SqlCaseBook
@@ -25,6 +26,7 @@ async def says(home: House, browser: Browser, **fields: str) -> None:
     await home.works()
 
 
+@pytest.mark.thorough
 async def test_a_talk_of_forms_files_a_case(home: House, siti: Browser) -> None:
     await siti.opens()
     await says(home, siti, text=STORY)

@@ -83,6 +83,7 @@ async def hall(tmp_path: Path, database_file: Path, monkeypatch: pytest.MonkeyPa
     await house.closes()
 
 
+@pytest.mark.thorough
 async def test_it_shows_the_report_as_it_stands_and_offers_nothing_to_do(hall: Hall) -> None:
     await hall.writes(STORY)
     link = await hall.link()

@@ -32,6 +32,7 @@ async def holds(browser: AsyncClient, shown: Response, sent: dict[str, object]) 
     return {**sent, "seen": waits["seen"], "mark": waits["mark"], "act": "send"}
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("verifier-several")
 async def test_proposals_are_shown_each_then_wait_and_are_then_taken(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
@@ -154,6 +155,7 @@ def offered(page: Response) -> list[str]:
     return re.findall(r'name="deed" value="(\w+)"', form[0]) if form else []
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("verifier-several")
 async def test_with_several_is_offered_what_may_be_done_with_one_of_them(desk: StaffedDesk) -> None:
     """An admin of an agency takes up nothing that has a liaison, only what lies below her with nobody."""
@@ -180,6 +182,7 @@ async def test_with_several_is_offered_what_may_be_done_with_one_of_them(desk: S
     assert offered(await tuti.get("/desk?list=agency")) == ["ask"]
 
 
+@pytest.mark.thorough
 async def test_who_holds_several_secret_cases_forwards_them_and_they_stay_secret(desk: StaffedDesk) -> None:
     await desk.has("Budi", Role.LIAISON, agency="dishub")
     ida = await desk.has("Ida", Role.LIAISON, agency="inspektorat")

@@ -107,6 +107,7 @@ async def test_what_was_changed_after_the_look_is_shown_again_before_it_goes(des
     assert [event.action for event in events][-1] == "accept"
 
 
+@pytest.mark.thorough
 async def test_a_template_is_no_progress_and_what_was_typed_stays(desk: StaffedDesk) -> None:
     _, address = await accepted(desk)
     budi = desk.browsers["Budi"]
@@ -146,6 +147,7 @@ async def test_whoever_acts_on_an_old_page_hears_what_happened_and_loses_nothing
     assert (await budi.post(address, data=again)).status_code == 303
 
 
+@pytest.mark.thorough
 async def test_what_can_be_done_no_more_keeps_the_words(desk: StaffedDesk) -> None:
     ticket, address = await accepted(desk)
     budi = desk.browsers["Budi"]
@@ -196,6 +198,7 @@ async def test_what_turns_out_to_be_about_an_agency_never_goes_there(desk: Staff
     assert "Belum dilakukan" in text_of(refused)
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("verifier-ask")
 async def test_a_reporter_is_asked_and_the_case_waits_for_her(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
@@ -236,6 +239,7 @@ async def test_a_rejection_has_a_reason_and_a_way_to_mend_it(desk: StaffedDesk) 
     assert "Tulis nama jalannya." in await told_to(desk, "v0")
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("verifier-refer")
 async def test_what_no_agency_here_decides_is_referred_elsewhere(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
@@ -275,6 +279,7 @@ async def test_a_case_is_merged_into_one_that_is_similar(desk: StaffedDesk) -> N
     assert (await desk.status(ticket)).startswith("merged")
 
 
+@pytest.mark.thorough
 async def test_what_is_similar_and_still_open_is_listed_and_nothing_that_is_closed(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     liaison, photo = Actor(Role.LIAISON, "9", "dishub"), (Enclosure("photo", "telegram", "1", "f1"),)

@@ -32,6 +32,7 @@ async def test_a_case_prints_as_a_sheet_of_disposition_and_only_for_whoever_read
     assert f"/desk/cases/{ticket}/sheet" in (await budi.get(f"/desk/cases/{ticket}")).text
 
 
+@pytest.mark.thorough
 async def test_a_list_is_a_workbook_of_where_cases_stand_and_nothing_that_was_told(desk: StaffedDesk) -> None:
     budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
     mine = [await desk.files() for _ in range(3)]

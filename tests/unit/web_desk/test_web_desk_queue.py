@@ -12,6 +12,7 @@ from tests.databases import on_both
 from tests.unit.web_desk.desks import STORY, StaffedDesk, form_of, text_of, tickets_on
 
 
+@pytest.mark.thorough
 @on_both
 async def test_a_verifier_has_what_waits_for_her_the_longest_waiting_first(desk: StaffedDesk) -> None:
     first = await desk.files(category=None)
@@ -70,6 +71,7 @@ async def test_the_proposal_is_taken_with_one_press(desk: StaffedDesk) -> None:
     assert f"{ticket}: diteruskan ke instansi." in text_of(await rina.get(done.headers["location"]))
 
 
+@pytest.mark.thorough
 async def test_a_list_that_stays_is_told_of_what_was_pressed_and_no_more(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER, agency="inspektorat")
     budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
@@ -123,6 +125,7 @@ async def test_a_liaison_accepts_with_one_press(desk: StaffedDesk) -> None:
     assert await desk.status(ticket) == "in_progress dishub"
 
 
+@pytest.mark.thorough
 async def test_a_list_tells_of_a_secret_case_that_it_is_there_and_no_more(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER, agency="inspektorat")
     ticket = await desk.files(secret=True)

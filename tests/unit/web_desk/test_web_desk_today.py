@@ -32,6 +32,7 @@ def numbers(page: str) -> list[list[str]]:
     ]
 
 
+@pytest.mark.thorough
 @on_both
 @pytest.mark.manual("head-today")
 async def test_a_head_of_agency_begins_with_her_day_and_each_number_leads_to_its_cases(

@@ -29,6 +29,7 @@ async def reported(office: DeskOffice) -> str:
     return case.ticket
 
 
+@pytest.mark.thorough
 @on_both
 async def test_a_caller_supports_what_is_there_and_her_number_is_sealed(office: DeskOffice) -> None:
     ticket, vera = await reported(office), await office.browser_of("Vera")
@@ -66,6 +67,7 @@ async def test_without_a_number_nothing_is_kept_of_her(office: DeskOffice, typed
     assert await rows_of(office) == []
 
 
+@pytest.mark.thorough
 async def test_a_number_that_is_none_is_said_and_what_cannot_be_supported_as_well(office: DeskOffice) -> None:
     ticket, vera = await reported(office), await office.browser_of("Vera")
     _, sent = await looks(vera)

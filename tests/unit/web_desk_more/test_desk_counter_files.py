@@ -32,6 +32,7 @@ async def states_of(office: DeskOffice, case: Case) -> list[tuple[str, str, str]
         return [(row.kind, row.state, row.media_type) for row in await files_of_case(connection, case.ticket)]
 
 
+@pytest.mark.thorough
 @on_both
 async def test_a_letter_and_a_photo_stand_on_the_page_of_the_case(office: DeskOffice) -> None:
     browser = await office.browser_of("Vera")
@@ -93,6 +94,7 @@ async def test_what_is_missing_in_the_form_loses_no_file(office: DeskOffice) -> 
     assert [f"document:{path.name}" for path in waiting(office)] == sent["files"].split()
 
 
+@pytest.mark.thorough
 async def test_what_is_unticked_is_not_attached_and_not_kept(office: DeskOffice) -> None:
     browser = await office.browser_of("Vera")
     _, sent = await looks(browser, [LETTER, PHOTO])
@@ -103,6 +105,7 @@ async def test_what_is_unticked_is_not_attached_and_not_kept(office: DeskOffice)
     assert [path.name for path in waiting(office)] == [photo]
 
 
+@pytest.mark.thorough
 async def test_a_file_that_was_not_looked_at_is_shown_first(office: DeskOffice) -> None:
     browser = await office.browser_of("Vera")
     _, sent = await looks(browser)
@@ -110,6 +113,7 @@ async def test_a_file_that_was_not_looked_at_is_shown_first(office: DeskOffice) 
     assert (answer.status_code, "Dokumen 1, 1 KB" in answer.text, await cases_of(office)) == (200, True, [])
 
 
+@pytest.mark.thorough
 async def test_a_case_has_as_many_files_as_from_the_chat(office: DeskOffice) -> None:
     browser, most = await office.browser_of("Vera"), office.gate.desk.regency.limits.files_a_case
     first, sent = await looks(browser, [LETTER] * (most + 40))
@@ -120,6 +124,7 @@ async def test_a_case_has_as_many_files_as_from_the_chat(office: DeskOffice) -> 
     assert len(waiting(office)) == most
 
 
+@pytest.mark.thorough
 async def test_sent_again_after_its_files_were_fetched_it_is_the_same_case(office: DeskOffice) -> None:
     browser = await office.browser_of("Vera")
     _, sent = await looks(browser, [LETTER])
@@ -138,6 +143,7 @@ async def test_a_name_of_a_file_that_leads_elsewhere_leads_nowhere(office: DeskO
     assert (answer.status_code, sent["files"], secret.exists()) == (200, "", True)
 
 
+@pytest.mark.thorough
 async def test_of_a_file_that_was_refused_later_its_case_tells_and_no_chat(office: DeskOffice) -> None:
     browser = await office.browser_of("Vera")
     await enters(browser, [PHOTO])

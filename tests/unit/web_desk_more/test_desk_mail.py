@@ -44,6 +44,7 @@ async def mail_of(office: DeskOffice, name: str) -> str | None:
     return person.mail if person else None
 
 
+@pytest.mark.thorough
 async def test_an_address_is_hers_once_she_typed_what_was_sent_to_it(office: DeskOffice) -> None:
     lina, vera = await office.browser_of("Lina"), await office.browser_of("Vera")
     assert "belum dikonfirmasi" in await gives(office, "Lina", f" {LINA.upper()} ")

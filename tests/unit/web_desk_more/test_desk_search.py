@@ -30,6 +30,7 @@ async def test_words_are_found_in_their_other_forms_and_marked(office: DeskOffic
     assert "<mark>jln</mark>" in page
 
 
+@pytest.mark.thorough
 async def test_without_anything_sought_nothing_is_read(office: DeskOffice) -> None:
     case = await office.files()
     assert case.ticket not in await found(office, "Vera", "")

@@ -376,6 +376,7 @@ async def test_what_a_start_would_refuse_is_not_brought_into_force(office: DeskO
     assert not office.gate.desk.restart.is_asked
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("folder")
 async def test_settings_that_a_start_would_refuse_keep_the_service_as_it_is(
     office: DeskOffice, monkeypatch: pytest.MonkeyPatch

@@ -50,6 +50,7 @@ async def saves(browser: AsyncClient, name: str, key: str, words: str, **others:
     return await browser.post(f"{FILES}/{name}", data=sent)
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("admin-words")
 async def test_a_text_is_found_changed_and_taken_back_to_the_projects(office: DeskOffice, folder: Path) -> None:
     browser, file = await office.browser_of("Tia"), folder / TEXTS
