@@ -20,7 +20,8 @@ WORKING_ROLES = (Role.LIAISON, Role.AGENCY_ADMIN, Role.VERIFIER, Role.ARBITER, R
 OF_THE_AGENCY = frozenset({Role.LIAISON, Role.AGENCY_ADMIN})
 OURS = frozenset({AgencyKind.UNIT, AgencyKind.INSPECTORATE})
 """Kinds of agencies whose own people work here."""
-AT_THE_AGENCY = frozenset({Status.FORWARDED, Status.IN_PROGRESS, Status.ANSWERED})
+TO_BE_ANSWERED = frozenset({Status.FORWARDED, Status.IN_PROGRESS})
+AT_THE_AGENCY = TO_BE_ANSWERED | {Status.ANSWERED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def piles_of(person: Person) -> list[tuple[str | None, frozenset[Status]]]:
     """Where to look for what waits for a person: an agency or any, and the statuses."""
     piles: list[tuple[str | None, frozenset[Status]]] = []
     if person.agency and person.has_any(OF_THE_AGENCY):
-        piles.append((person.agency, frozenset({Status.RECEIVED, Status.FORWARDED, Status.IN_PROGRESS})))
+        piles.append((person.agency, TO_BE_ANSWERED | {Status.RECEIVED}))
     if person.has_any({Role.VERIFIER}):
         piles.append((None, frozenset({Status.RECEIVED})))
     if person.has_any({Role.ARBITER}):

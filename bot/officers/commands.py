@@ -21,7 +21,7 @@ from bot.conversation.commands import taken_apart
 from bot.conversation.officer_events import WroteAsOfficer
 from bot.conversation.screen import Label, LabelSource, Line, line, screen
 from bot.officers.card import NOTHING_SAID, card_for
-from bot.officers.chat_bindings import AT_THE_AGENCY, chat_bindings, piles_of
+from bot.officers.chat_bindings import OF_THE_AGENCY, TO_BE_ANSWERED, chat_bindings, piles_of
 from bot.officers.session import TELEGRAM, OfficersSession
 
 MOST_CARDS = 5
@@ -31,7 +31,7 @@ MOST_LOOKED_AT = 50
 async def show_tasks(session: OfficersSession, person: Person, *, is_group: bool) -> None:
     """The first few cards; in a group those of its agency, in private what waits for the person."""
     groups, people = await SqlGroups(session.connection).chats(), await people_in_telegram(session.connection)
-    piles = [(agency, AT_THE_AGENCY) for agency, chat in groups.items() if chat == session.chat]
+    piles = [(agency, TO_BE_ANSWERED) for agency, chat in groups.items() if chat == session.chat]
     found = await piled_up(session.connection, piles if is_group else piles_of(person), MOST_LOOKED_AT)
     shown = list[PostedCard]()
     for case in found:
@@ -39,7 +39,8 @@ async def show_tasks(session: OfficersSession, person: Person, *, is_group: bool
             shown.append(card)
     await save_cards(session.connection, shown)
     if not shown:
-        session.show(screen(line("tasks-none")))
+        is_elsewhere = not is_group and person.agency in groups and person.has_any(OF_THE_AGENCY)
+        session.show(screen(line("tasks-in-group" if is_elsewhere else "tasks-none")))
 
 
 async def _show(

@@ -1508,9 +1508,10 @@ button-officer-look = In full
 button-officer-copy-point = Copy the point
 proof-photo = A photo from the officers on report { $ticket }
 tasks-none = No report waits here.
+tasks-in-group = Nothing waits in this chat. Your agency's reports are in its group: send /tugas there.
 digest-title = { $count ->
-    [one] Good morning. { $agency }: one report is not answered.
-   *[other] Good morning. { $agency }: { $count } reports are not answered.
+    [one] Today. { $agency }: one report is not answered.
+   *[other] Today. { $agency }: { $count } reports are not answered.
 }
 digest-urgent = URGENT: { $count }
 digest-new = New: { $count }

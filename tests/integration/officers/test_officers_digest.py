@@ -53,7 +53,7 @@ async def test_a_group_hears_what_is_new_due_late_and_oldest(bureau: Bureau) -> 
     assert (await bureau.case(due)).deadline.isoformat() == "2026-11-25"
     [text] = await hears(bureau)
     assert text.splitlines() == [
-        "Selamat pagi. Dinas Pekerjaan Umum dan Penataan Ruang: 3 laporan belum dijawab.",
+        "Ringkasan hari ini. Dinas Pekerjaan Umum dan Penataan Ruang: 3 laporan belum dijawab.",
         "Baru: 1",
         "Jawaban jatuh tempo hari ini: 1",
         "Jawaban terlambat: 1",

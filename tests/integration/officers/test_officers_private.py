@@ -311,6 +311,11 @@ async def test_tugas_shows_what_waits_for_her_and_to_a_citizen_it_is_no_command(
         assert card.startswith(ticket)
     await bureau.presses(rina, "Terima")
     assert [line.text for line in rina.private.screen if line.text.startswith(f"{open_case.ticket} · Sedang")]
+    await bureau.binds()
+    await bureau.says(rina, "/tugas")
+    assert rina.private.screen[-1].text == (
+        "Di obrolan ini tidak ada yang menunggu. Laporan instansi Anda ada di grupnya: kirim /tugas di grup itu."
+    )
     await bureau.says(bureau.siti, "/tugas")
     assert "belum saya kenal" in bureau.siti.private.screen[-1].text
 
@@ -328,6 +333,13 @@ async def test_tugas_in_a_group_shows_what_is_handled_in_the_open(bureau: Bureau
     await bureau.binds()
     await bureau.says(rina, "/tugas", bureau.group)
     assert [text.splitlines()[0] for text in bureau.news(bureau.group)] == [f"{case.ticket} · Diteruskan ke instansi"]
+    await bureau.presses(rina, "Terima", bureau.group)
+    await bureau.presses(rina, "Jawab", bureau.group)
+    await bureau.replies(rina, "Lubang ditutup aspal pada hari Rabu", bureau.group, to="Jawab", photo=True)
+    await bureau.presses(rina, "Kirim", bureau.group)
+    assert (await bureau.case(case.ticket)).status == "answered"
+    await bureau.says(rina, "/tugas", bureau.group)
+    assert bureau.group.screen[-1].text == "Tidak ada laporan yang menunggu di sini."
     await bureau.says(bureau.siti, "/tugas", bureau.group)
     assert "/masuk KODE" in bureau.news(bureau.group)[-1]
     assert secret.ticket not in "".join(words for chat, words in await bureau.outbox() if chat == str(bureau.group.id))

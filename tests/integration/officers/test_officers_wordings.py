@@ -68,7 +68,7 @@ async def test_a_group_s_month_with_an_untouched_case_is_three_reminders_and_dig
         await digests.look()
         await bureau.works()
     about_it = [line for line in bureau.group.screen if line.from_bot and case.ticket in line.text]
-    digest = [line for line in about_it if line.text.startswith("Selamat pagi")]
+    digest = [line for line in about_it if line.text.startswith("Ringkasan hari ini")]
     reminders = [line for line in about_it if line not in digest]
     assert len(reminders) == 3
     assert len(digest) > len(reminders)
