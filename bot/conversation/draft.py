@@ -16,12 +16,14 @@ UNKNOWN = "unknown"
 class SecrecyOffer(StrEnum):
     """How far it is with offering secrecy to who accuses somebody or is afraid.
 
-    `OWED`, `OWED_AFRAID`: before anything else is asked. `OPEN`: its two buttons stand open, and nothing else is asked.
+    `OWED`, `OWED_AFRAID`: before anything else is asked. `OWED_DOUBT`: so, too, of a report that is secret meanwhile,
+    since her words may want it or refuse it. `OPEN`: its two buttons stand open, and nothing else is asked.
     """
 
     NONE = ""
     OWED = "owed"
     OWED_AFRAID = "owed-afraid"
+    OWED_DOUBT = "owed-doubt"
     OPEN = "open"
 
 

@@ -12,7 +12,7 @@ from bot.conversation.events import Event
 from bot.conversation.flow import CHANGE, Flow
 from bot.conversation.matters import matters_of, place_of_several
 from bot.conversation.others_cases.nearby import look_around
-from bot.conversation.questions.secrecy import SECRECY, offer_secrecy
+from bot.conversation.questions.secrecy import SECRECY, ask_whether_secret, offer_secrecy
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, line, screen
 from bot.conversation.screens import OPEN_AT_REST, SCREENS, welcome
 from bot.conversation.turn import Turn
@@ -70,9 +70,12 @@ class Talk:
             turn = turn.with_draft(replace(draft, put_aside="").with_doubted_words())
         step = self.flow.next_for(draft)
         if self._owes_secrecy(draft):
-            is_afraid = draft.secrecy_offer is SecrecyOffer.OWED_AFRAID
             at = turn.at(SECRECY.name if step.ends else step.name)
-            return offer_secrecy(at.say(note) if note else at, draft, self.catalogue, is_afraid=is_afraid)
+            at = at.say(note) if note else at
+            if draft.secrecy_offer is SecrecyOffer.OWED_DOUBT:
+                return ask_whether_secret(at, draft)
+            is_afraid = draft.secrecy_offer is SecrecyOffer.OWED_AFRAID
+            return offer_secrecy(at, draft, self.catalogue, is_afraid=is_afraid)
         if step.ends:
             if draft.secrecy_offer is SecrecyOffer.OWED:  # the card says so itself
                 turn = turn.with_draft(replace(draft, secrecy_offer=SecrecyOffer.NONE))
@@ -139,8 +142,10 @@ class Talk:
     def _owes_secrecy(self, draft: Draft) -> bool:
         """Whether she is offered secrecy before the next question; a card that asks nothing says so itself."""
         step = self.flow.next_for(draft)
-        if draft.secret or not draft.pieces or step is self.flow.steps[0]:
+        if not draft.pieces or step is self.flow.steps[0]:
             return False
+        if draft.secret:
+            return draft.secrecy_offer is SecrecyOffer.OWED_DOUBT
         asks = not step.ends or self.flow.is_in_doubt(draft)
         is_afraid = draft.secrecy_offer is SecrecyOffer.OWED_AFRAID
         return is_afraid or (draft.secrecy_offer is SecrecyOffer.OWED and asks)

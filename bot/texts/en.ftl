@@ -241,6 +241,9 @@ secrecy-offer-accusing = Reports like this are held by designated officers, not 
 secrecy-offer-accusing-afraid = It is natural to worry. This report is held by designated officers, not by whoever is reported.
 secrecy-offer-afraid = It is natural to worry. Your story is only read by the officers in charge.
 secrecy-ask = Should it be kept secret, too? If so, the public cannot see it at all. If not, the public only sees its category, district and progress.
+secrecy-doubt =
+    So, should this report be kept secret or not? Until you answer, I keep it secret.
+    If so, the public cannot see it at all. If not, the public only sees its category, district and progress.
 open-stays = All right, it is not kept secret. The public still cannot see your story.
 secret-stays = All right, this report stays secret.
 secrecy-kept = I keep this report secret: the public cannot see it. Designated officers hold it, not whoever is reported, and your name is not given.

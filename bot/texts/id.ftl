@@ -227,6 +227,9 @@ secrecy-offer-accusing = Laporan seperti ini dipegang petugas khusus, bukan piha
 secrecy-offer-accusing-afraid = Wajar kalau khawatir. Laporan ini dipegang petugas khusus, bukan pihak yang dilaporkan.
 secrecy-offer-afraid = Wajar kalau khawatir. Cerita Anda hanya dibaca petugas yang menangani.
 secrecy-ask = Mau dirahasiakan juga? Kalau ya, umum sama sekali tidak bisa melihatnya. Kalau tidak, umum hanya melihat kategori, kecamatan, dan kemajuannya.
+secrecy-doubt =
+    Jadi, laporan ini dirahasiakan atau tidak? Sebelum Anda menjawab, saya rahasiakan dulu.
+    Kalau dirahasiakan, umum sama sekali tidak bisa melihatnya. Kalau tidak, umum hanya melihat kategori, kecamatan, dan kemajuannya.
 open-stays = Baik, tidak dirahasiakan. Cerita Anda tetap tidak dapat dilihat umum.
 secret-stays = Baik, laporan ini tetap rahasia.
 secrecy-kept = Laporan ini saya rahasiakan: umum tidak bisa melihatnya. Yang memegangnya petugas khusus, bukan pihak yang dilaporkan, dan nama Anda tidak dicantumkan.

@@ -14,6 +14,7 @@ from bot.conversation.turn import Turn
 from bot.conversation.turn_context import SURE_OF_A_WISH, Understood
 from bot.understanding.acts.certain import certain_act
 from bot.understanding.acts.clauses import clauses_of
+from bot.understanding.acts.stance import may_refuse_secrecy
 from bot.understanding.cues import announces
 from bot.understanding.normalise import normalise
 
@@ -44,7 +45,15 @@ def keep_secret(talk: Talk, turn: Turn, said: Said, understood: Understood) -> T
     """The report is secret from now on, also one that only begins; of one that was sent she is told the way."""
     if turn.dialogue.draft is None and turn.dialogue.filed and not begins_another(said):
         return _tell_of_sent(turn)
+    if is_doubtful(said.text):
+        is_secret = turn.dialogue.draft is not None and turn.dialogue.draft.secret
+        return ask_to_open(talk, turn, said, understood) if is_secret else talk.proceed(made_doubtful(turn, said))
     return talk.proceed(made_secret(turn, said), note=secret_heard(understood))
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether words heard as a wish for secrecy may as well refuse it; not those that want it for certain."""
+    return certain_act(text) != "want_secret" and may_refuse_secrecy(text)
 
 
 def secret_heard(understood: Understood) -> Line:
@@ -79,6 +88,13 @@ def made_secret(turn: Turn, said: Said) -> Turn:
     return turn.with_draft(replace(draft.touched(said.at), secret=True))
 
 
+def made_doubtful(turn: Turn, said: Said) -> Turn:
+    """The turn with a report that is secret until she answers whether it should be; that is asked before all else."""
+    kept = made_secret(turn, said)
+    draft = kept.dialogue.draft
+    return kept.with_draft(replace(draft, secrecy_offer=SecrecyOffer.OWED_DOUBT)) if draft else kept
+
+
 def made_afraid(turn: Turn, said: Said) -> Turn:
     """The turn with a report, opened where there is none, before whose next question secrecy is offered."""
     draft = turn.dialogue.draft or open_draft(said)
@@ -94,11 +110,18 @@ def without_open_offer(turn: Turn) -> tuple[bool, Turn]:
 
 
 def answer_secrecy_offer(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """A short yes keeps it secret, a short no leaves it open; None for words that say anything else."""
+    """A short yes keeps it secret, a short no leaves it open; None for words that say anything else.
+
+    What is secret because her words were in doubt is opened by a no alone, and not by "jangan dibuka".
+    """
+    draft = turn.dialogue.draft
+    if draft and draft.secret and (wants_secret(said, understood) or not understood.means("deny", "affirm")):
+        return None
     if len(said.text.split()) > WORDS_OF_YES_OR_NO or "?" in said.text:
         return None
     if understood.negates or understood.means("deny", "cancel"):
-        return talk.proceed(turn, note=line("open-stays"))
+        opened = turn.with_draft(replace(draft, secret=False)) if draft else turn
+        return talk.proceed(opened, note=line("open-stays"))
     return talk.proceed(made_secret(turn, said), note=line("secret-noted")) if understood.means("affirm") else None
 
 

@@ -93,6 +93,7 @@ def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn,
     is_of_sent = dialogue.draft is None and dialogue.filed and not begins
     if not wished or dialogue.step == "cancel" or is_of_sent or not (told or begins):
         return turn, said, understood
+    words = said.text
     if told:
         said = replace(said, text=told, parts=())
     acts = (
@@ -100,6 +101,8 @@ def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn,
     )
     left = replace(understood, acts=acts, certain="")
     if "want_secret" in wished:
+        if secrecy.is_doubtful(words):
+            return secrecy.made_doubtful(turn, said), said, left
         return secrecy.made_secret(turn, said).say(secrecy.secret_heard(understood)), said, left
     if "want_anonymous" in wished:
         draft = dialogue.draft

@@ -71,6 +71,13 @@ def offer_secrecy(turn: Turn, draft: Draft, catalogue: Catalogue, *more: Button,
     return offered.say(line(f"secrecy-offer-{of_whom}"), name, line("secrecy-ask"), rows=[row for row in rows if row])
 
 
+def ask_whether_secret(turn: Turn, draft: Draft) -> Turn:
+    """Whether it stays secret, where her words may want that or refuse it; until she says so it does."""
+    rows = [[button("secret", "secret", draft.key), button("stay-open", "publish", draft.key)]]
+    asked = turn.with_draft(replace(draft, secrecy_offer=SecrecyOffer.OPEN))
+    return asked.say(line("secrecy-doubt"), rows=rows)
+
+
 def _stay(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     del press, understood
     return talk.proceed(turn, note=line("secret-stays" if draft.secret else "open-stays"))

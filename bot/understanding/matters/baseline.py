@@ -13,9 +13,9 @@ from bot import shipped
 from bot.understanding.matters.model import MattersModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "c2a3728fbd5d2e00b3d31f94829ba9d2abdb6138c512623881f62dedc77591cd"
+SHA256 = "5372b3c2d084b7865605129ab21ec4af0f9a2ffb1be64dfffb42460ce79bf139"
 """Of the file; one that has another is not loaded."""
-LEARNED_FROM = "297232b7bbc28efef3daea12b522a5f601ef73415e06a1f4224219d5e4a8a11b"
+LEARNED_FROM = "35b8eda3e23966e522e6decc0c0d29e450f489bfb257d588cc5b8d482ae231db"
 """The digest of the rows, words and code that it was learned from."""
 PROJECT = shipped.PROJECT
 

@@ -63,6 +63,7 @@ def test_times_are_read() -> None:
         ("accusations", "sensitive", is_sensitive),
         ("other_accusations", "sensitive", is_sensitive),
         ("latest_accusations", "sensitive", is_sensitive),
+        ("registers_accusations", "sensitive", is_sensitive),
     ],
 )
 def test_dangers_and_accusations_are_found_with_few_false_alarms(

@@ -16,9 +16,16 @@ from bot.understanding.weights_file import UnusableWeights, read_known
 from tests.talks.world import compiled
 
 HELD_BACK = PROJECT / "tests" / "held_back"
-HELD_BACK_ROWS = ("matters", "more_matters", "other_single_matters")
-FEWEST_DIVIDED, MOST_FALSE = 0.80, 0.07
-"""Of rows held back, when this was measured 0.82 and 0.06 (the last for single ones); the aim is 0.80 and none."""
+HELD_BACK_ROWS = (
+    "matters",
+    "more_matters",
+    "other_single_matters",
+    "fresh_matters",
+    "latest_single_matters",
+    "registers_matters",
+)
+FEWEST_DIVIDED, MOST_FALSE = 0.80, 0.02
+"""Of rows held back, when this was measured 0.84 and 0.01 (the last for single ones); the aim is 0.80 and none."""
 
 
 @cache
