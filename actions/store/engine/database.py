@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from actions.store.engine.postgresql import postgresql_engine
 from actions.store.engine.server_promises import what_is_not_kept
 from actions.store.engine.sqlite_driver import OneVisitConnection
+from actions.store.engine.uncancelled import to_the_end
 
 BUSY_SECONDS = 3.0
 """How long a writer waits for another process. Whoever writes tries again later; a service that is told to end cannot
@@ -102,8 +103,10 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction, committed when the block ends and rolled back when it raises."""
         if not self.is_sqlite:
-            async with self._writing.begin() as connection:
+            async with self._writing.connect() as connection:
                 yield connection
+                # Who cancels a commit that waits for a standby makes it visible: PostgreSQL then takes it for done.
+                await to_the_end(connection.commit())
             return
         self._waiting += 1
         try:

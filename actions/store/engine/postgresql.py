@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import URL, event
+from sqlalchemy import URL, ExceptionContext, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 CONNECT_SECONDS = 3
@@ -36,6 +36,8 @@ TRANSACTION: Final = {
     "tcp_user_timeout": GONE_AFTER_MILLISECONDS,
 }
 """What holds in each transaction, whatever the session is; times in milliseconds."""
+NO_PRIMARY: Final = "25006"
+"""SQLSTATE of a write on a server that can only be read, such as one that was the primary until now."""
 
 
 def postgresql_engine(url: URL, busy_seconds: float) -> AsyncEngine:
@@ -50,6 +52,7 @@ def postgresql_engine(url: URL, busy_seconds: float) -> AsyncEngine:
         connect_args=DRIVER,
     )
     event.listen(engine.sync_engine, "begin", partial(_begin, _beginning(busy_seconds)))
+    event.listen(engine.sync_engine, "handle_error", _leave_who_is_no_primary)
     return engine
 
 
@@ -61,3 +64,9 @@ def _beginning(busy_seconds: float) -> str:
 
 def _begin(beginning: str, connection: Any) -> None:  # noqa: ANN401 - as SQLAlchemy hands it to listeners
     connection.exec_driver_sql(beginning)
+
+
+def _leave_who_is_no_primary(context: ExceptionContext) -> None:
+    """The database is away, and no connection to that server is used again: the next may lead to the primary."""
+    if getattr(context.original_exception, "sqlstate", None) == NO_PRIMARY:
+        context.is_disconnect = True
