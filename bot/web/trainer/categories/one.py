@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 
 from actions.store.training.samples import Sample
 from bot.configuration.settings import WrongSetting
-from bot.conversation.screen import Label, LabelSource, Line, line
+from bot.conversation.screen import Line, line
 from bot.messaging.records import storable
 from bot.training.categories.proposal import FEWEST_EXAMPLES, ProposalKind, WishRefused
 from bot.training.corpus.folder import NotSaved
@@ -26,11 +26,10 @@ from bot.web.trainer.categories.context import CategoriesContext
 from bot.web.trainer.categories.examples import MOST_EXAMPLES, Taken
 from bot.web.trainer.categories.loading import Proposal, TooFewExamples, TooLate
 from bot.web.trainer.categories.routes import form_parts, to, wrong_line
-from bot.web.trainer.categories.view import LEFT_OUT, STATES, title_of, wish_of
+from bot.web.trainer.categories.view import LEFT_OUT, STATES, facts_of, title_of, wish_of
 from bot.web.trainer.categories.words import TYPES, WORDS
 from bot.web.trainer.context import PostedFields, posted
 from bot.web.trainer.models.context import is_admin
-from bot.web.trainer.view import category_words
 
 log = structlog.get_logger()
 LONGEST_SOUGHT: Final = 100
@@ -166,6 +165,7 @@ async def _page(
         return Response(status_code=404)
     sought = _sought(request.query_params.get("cari", ""))
     is_collecting = proposal.is_in_hand and proposal.kind is ProposalKind.NEW
+    label = partial(context.trainer.page.site.texts.label, context.trainer.sign_in.language(request))
     found: Sequence[Sample] = ()
     if is_collecting:
         found = await context.examples.search(person_of(request), proposal, sought)
@@ -179,7 +179,7 @@ async def _page(
         wish=proposal.wish,
         agency=_agency(context, proposal),
         state=STATES[proposal.row.state],
-        facts=_facts(context, request, proposal),
+        facts=facts_of(proposal, label),
         count=line("categories-count", count=len(proposal.examples), fewest=FEWEST_EXAMPLES),
         is_collecting=is_collecting,
         may_decide=is_admin(request) and proposal.row.who != who(person_of(request)),
@@ -198,22 +198,3 @@ async def _page(
 def _agency(context: CategoriesContext, proposal: Proposal) -> str:
     known = context.regency.agencies.get(proposal.wish.agency)
     return known.name if known else ""
-
-
-def _facts(context: CategoriesContext, request: Request, proposal: Proposal) -> list[Line]:
-    """What an admin has to know, in sentences; who would read the complaints first."""
-    wish, row = proposal.wish, proposal.row
-    by = line("categories-fact-by", name=row.name, at=row.at, why=wish.why)
-    if proposal.kind is not ProposalKind.NEW:
-        return [by]
-    agency = Label(LabelSource.AGENCY, wish.agency)
-    label = partial(context.trainer.page.site.texts.label, context.trainer.sign_in.language(request))
-    beside = ", ".join(label(category_words(one)) for one in wish.but_not)
-    return [
-        line("categories-fact-read", agency=agency, category=next(iter(wish.labels.values()), row.slug)),
-        line("categories-fact-group", group=category_words(wish.parent), names=" · ".join(wish.labels.values())),
-        line("categories-fact-border", about=wish.about, beside=beside or "-"),
-        line("categories-fact-words", words=", ".join(wish.words) or "-"),
-        line("categories-fact-photo" if wish.physical else "categories-fact-no-photo"),
-        by,
-    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.regency.agencies import agency_named
@@ -23,6 +23,7 @@ from bot.training.categories.proposal import (
 )
 from bot.training.samples.importing import LeftOut
 from bot.web.trainer.categories.examples import SHORT
+from bot.web.trainer.categories.loading import Proposal
 from bot.web.trainer.context import PostedFields
 from bot.web.trainer.imports.routes import REFUSED as REFUSED_ROWS
 from bot.web.trainer.view import category_words
@@ -138,6 +139,24 @@ def title_of(row: ProposalRow, regency: Regency) -> Line:
 def proposals_of(rows: Sequence[ProposalRow], regency: Regency) -> list[tuple[ProposalRow, Line, Line]]:
     """Proposals with what they would do and where they are; those that were thrown away are left out."""
     return [(row, title_of(row, regency), STATES[row.state]) for row in rows if row.state != "dropped"]
+
+
+def facts_of(proposal: Proposal, say: Callable[[Words], str]) -> list[Line]:
+    """What an admin has to know, in sentences; who would read the reports first."""
+    wish, row = proposal.wish, proposal.row
+    by = line("categories-fact-by", name=row.name, at=row.at, why=wish.why)
+    if proposal.kind is not ProposalKind.NEW:
+        return [by]
+    agency = Words(LabelSource.AGENCY, wish.agency)
+    beside = ", ".join(say(category_words(one)) for one in wish.but_not)
+    return [
+        line("categories-fact-read", agency=agency, category=next(iter(wish.labels.values()), row.slug)),
+        line("categories-fact-group", group=category_words(wish.parent), names=" · ".join(wish.labels.values())),
+        line("categories-fact-border", about=wish.about, beside=beside or "-"),
+        line("categories-fact-words", words=", ".join(wish.words) or "-"),
+        line("categories-fact-photo" if wish.physical else "categories-fact-no-photo"),
+        by,
+    ]
 
 
 def refused_line(refused: WishRefused) -> Line:
