@@ -159,9 +159,10 @@ def name_a_known_agency(attempt: Attempt) -> str | None:
 
 
 def name_a_known_category(attempt: Attempt) -> str | None:
-    """A category is one of the regency's leaves; none is named where it stays as it is."""
+    """A category is one that is offered, or the case's own; none is named where it stays as it is."""
     category = attempt.command.category
-    is_known = category is None or category in {leaf.slug for leaf in attempt.regency.leaves()}
+    may_be = {attempt.case.category, None, *(leaf.slug for leaf in attempt.regency.offered())}
+    is_known = category in may_be
     return None if is_known else "refused-unknown-category"
 
 

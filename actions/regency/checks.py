@@ -24,8 +24,9 @@ _NO_CATEGORY = "unknown"
 def wrong_categories(categories: Mapping[str, Category], file: Path) -> Iterator[WrongDeclaration]:
     """What does not fit among the categories of a file."""
     groups = {category.slug for category in categories.values() if category.parent is None}
+    offered = {each.slug: each.parent for each in categories.values() if each.parent is not None and each.is_offered}
     for category in categories.values():
-        if wrong := _wrong_category(category, groups, {other.parent for other in categories.values()}):
+        if wrong := _wrong_category(category, groups, set(offered.values())) or _wrong_merger(category, offered):
             yield WrongDeclaration(file, category.line, *wrong)
     if len(groups) not in _A_MENU:
         what = phrase("there are {groups} groups", groups=len(groups))
@@ -46,6 +47,13 @@ def _wrong_category(
         what = phrase("'{slug}' is no name for a category", slug=slug)
         return what, phrase("write a word or two in lower-case letters, joined by underscores")
     return None
+
+
+def _wrong_merger(category: Category, offered: Collection[str]) -> tuple[Phrase, Phrase] | None:
+    if category.merged_into is None or category.merged_into in set(offered) - {category.slug}:
+        return None
+    what = phrase("'{slug}' cannot be merged into '{other}'", slug=category.slug, other=category.merged_into)
+    return what, phrase("name in column retired a category that is offered, or write yes")
 
 
 def wrong_agencies(agencies: Mapping[str, Agency], file: Path) -> Iterator[WrongDeclaration]:

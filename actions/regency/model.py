@@ -31,6 +31,9 @@ class Category:
         labels: what a citizen reads, by language code.
         physical: an officer's answer needs a photo as proof.
         sensitive: held by the inspectorate or designated body, never forwarded by the system.
+        words: by which it is recognised where no model knows it.
+        is_offered: whether it can be chosen for something new; cases that have it keep it either way.
+        merged_into: slug of the category that took its place, where there is one.
         line: where it stands in categories.csv.
     """
 
@@ -39,6 +42,9 @@ class Category:
     labels: Mapping[str, str]
     physical: bool = False
     sensitive: bool = False
+    words: tuple[str, ...] = ()
+    is_offered: bool = True
+    merged_into: str | None = None
     line: int = field(default=0, compare=False)
 
 
@@ -248,8 +254,19 @@ class Regency:
         return tuple(hotline for hotline in self.hotlines if not hotline.is_oversight)
 
     def leaves(self) -> tuple[Category, ...]:
-        """The categories that can be filed, in the file's order."""
+        """The categories that a case may have, in the file's order; also those that are not offered any more."""
         return tuple(c for c in self.categories.values() if c.parent is not None)
+
+    def offered(self) -> tuple[Category, ...]:
+        """The categories that can be chosen, predicted and taught today, in the file's order."""
+        return tuple(leaf for leaf in self.leaves() if leaf.is_offered)
+
+    def offered_for(self, slug: str | None) -> str | None:
+        """The category under which something new of this one is filed: itself, what it was merged into, or None."""
+        known = self.categories.get(slug or "")
+        if known is None or known.is_offered:
+            return slug
+        return known.merged_into
 
     def region(self, code: str) -> Region | None:
         """The region of a code, a neighbour too."""

@@ -9,7 +9,7 @@ from actions.cases.case import ReportType
 from actions.regency.declaration import Part, phrase
 from actions.regency.model import Agency, AgencyKind, Category, Hotline, Limits, NearbyRules, Region, RoutingRule
 from actions.regency.settings import read_settings
-from actions.regency.sheets import CsvRow, read_rows
+from actions.regency.sheets import FLAGS, CsvRow, read_rows
 
 LEAVES = phrase("the leaves of categories.csv")
 _CODES = phrase("the regency's codes in regions.geojson")
@@ -27,16 +27,28 @@ def read_categories(file: Path, languages: Iterable[str]) -> dict[str, Category]
         given = {column.removeprefix(_LABEL): row[column] for column in row.cells if column.startswith(_LABEL)}
         given |= {label.removeprefix(_LABEL): row.required(label) for label in labels}
         parent = row["parent"] or None
+        is_offered, merged_into = _offered(row)
         return Category(
             row["slug"],
             parent,
             given,
             physical=row.flag("physical"),
             sensitive=row.flag("sensitive"),
+            words=row.listed("words") if "words" in row.cells else (),
+            is_offered=is_offered,
+            merged_into=merged_into,
             line=row.line,
         )
 
     return _keyed(rows, "slug", category)
+
+
+def _offered(row: CsvRow) -> tuple[bool, str | None]:
+    """Column `retired`, which may be missing: empty or no, yes, or the category that took the place of this one."""
+    written = row.cells.get("retired", "")
+    if written.lower() in {*FLAGS, ""}:
+        return not FLAGS.get(written.lower(), False), None
+    return False, written
 
 
 def read_agencies(file: Path, regions: Mapping[str, Region], leaves: Collection[str]) -> dict[str, Agency]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from actions.regency.declaration import Part, Phrase, WrongDeclaration, phrase, read_text
 
-_FLAGS = {
+FLAGS = {
     "yes": True,
     "ya": True,
     "true": True,
@@ -56,10 +56,10 @@ class CsvRow:
 
     def flag(self, column: str) -> bool:
         """A yes or no; an empty cell is no."""
-        if self[column].lower() not in {*_FLAGS, ""}:
+        if self[column].lower() not in {*FLAGS, ""}:
             what = phrase("'{words}' in column '{column}' is neither yes nor no", words=self[column], column=column)
             raise self.wrong(what, phrase("write yes or no"))
-        return _FLAGS.get(self[column].lower(), False)
+        return FLAGS.get(self[column].lower(), False)
 
     def number(self, column: str) -> int:
         """A whole number; an empty cell is 0."""

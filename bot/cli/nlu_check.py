@@ -69,7 +69,7 @@ def _read(settings: Settings, folders: ModelFolders) -> tuple[int, list[str]]:
     corpus = CorpusReader(places[BASE], places[OWN]).read()
     if not corpus.files:
         raise CommandFailed(f"{places[BASE]} holds no category/*.yml and no intent/*.yml: name the folder that does.")
-    leaves = {leaf.slug for leaf in read_regency(settings).leaves()}
+    leaves = {leaf.slug for leaf in read_regency(settings).offered()}
     known = leaves if places[BASE].parent == settings.config_dir else leaves | _slugs_of_project()
     faults = all_faults(corpus, known, leaves, Spelling(table_of(folders)))
     return sum(1 for _ in corpus.examples), [_sentence(fault, places) for fault in faults]

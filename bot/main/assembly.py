@@ -61,6 +61,7 @@ from bot.understanding.answers import AnswerBook, read_answers
 from bot.understanding.place.finder import PlaceFinder
 from bot.understanding.port import Understanding
 from bot.understanding.time.finder import find_when
+from bot.web.desk.settings.journal import LOCK, end_what_was_begun
 
 DEFAULTS = PROJECT / "data"
 CHANCE = Chance(secrets.randbelow, secrets.token_bytes)
@@ -190,7 +191,9 @@ def read_regency(settings: Settings) -> Regency:
 
     Raises:
         WrongDeclaration: one of its files is wrong.
+        OSError: what an admin was writing when the service ended cannot be written.
     """
+    end_what_was_begun(settings.data_dir / LOCK, settings.config_dir)
     regency = load(settings.config_dir, DEFAULTS)
     connected = outside_agencies(regency.agencies) if settings.speaks_with_sp4n else frozenset[str]()
     return replace(regency, connected=connected)

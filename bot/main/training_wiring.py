@@ -26,7 +26,7 @@ def data_folder(service: Service) -> DataFolder:
     """The training data, and what this regency's categories are."""
     folders = model_folders(service.settings)
     reader = CorpusReader(folders.base_data, folders.data_dir / "nlu")
-    return DataFolder(reader, frozenset(leaf.slug for leaf in service.regency.leaves()))
+    return DataFolder(reader, frozenset(leaf.slug for leaf in service.regency.offered()))
 
 
 def make_labelling_service(service: Service) -> LabellingService:
@@ -51,7 +51,7 @@ def open_trainers(service: Service, sign_in: SignInContext) -> TrainerContext:
 
 def importer(service: Service, folder: DataFolder) -> Importer:
     """What reads files of labelled messages; labels may be called as people read them."""
-    categories = {leaf.slug: leaf.labels for leaf in service.regency.leaves()}
+    categories = {leaf.slug: leaf.labels for leaf in service.regency.offered()}
     texts, languages = service.texts, service.regency.languages
     types = {name: [texts.say(language, words) for language in languages] for name, words in INTENT_WORDS.items()}
     return Importer(folder, service.settings.data_dir / "imports", names_of(categories, types))

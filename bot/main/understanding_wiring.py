@@ -79,10 +79,10 @@ def model_context_of(service: Service) -> ModelContext:
         clock=service.clock,
         folders=model_folders(settings),
         key=key_of(settings),
-        known=frozenset(leaf.slug for leaf in service.regency.leaves()),
+        known=frozenset(leaf.slug for leaf in service.regency.offered()),
         gate=read_gate(settings.config_dir, DEFAULTS),
         mode=settings.nlu,
-        groups={leaf.slug: leaf.parent for leaf in service.regency.leaves() if leaf.parent},
+        groups={leaf.slug: leaf.parent for leaf in service.regency.offered() if leaf.parent},
     )
 
 
@@ -93,7 +93,8 @@ def promoted_of(understanding: SteadyUnderstanding) -> PromotedModel | None:
 
 def keywords_of(service: Service) -> KeywordUnderstanding:
     """What answers without a model."""
-    return KeywordUnderstanding(leaf.slug for leaf in service.regency.leaves())
+    offered = service.regency.offered()
+    return KeywordUnderstanding((leaf.slug for leaf in offered), {leaf.slug: leaf.words for leaf in offered})
 
 
 @asynccontextmanager
@@ -150,7 +151,7 @@ def saying(say: Callable[[str], None]) -> Progress:
 async def _model(service: Service, progress: Progress, *, serves: bool = False) -> AsyncIterator[LanguageModel | None]:
     settings = service.settings
     token = settings.nlu_token.get_secret_value() if settings.nlu_token else None
-    known = frozenset(leaf.slug for leaf in service.regency.leaves())
+    known = frozenset(leaf.slug for leaf in service.regency.offered())
     if settings.nlu == "off":
         yield None
     elif settings.nlu == "compiled":

@@ -32,6 +32,9 @@ from bot.web.shared.app import make_app
 from bot.web.shared.health import health_router, metrics_router
 from bot.web.shared.request_limits import RequestLimits
 from bot.web.shared.response_headers import GuardHeaders
+from bot.web.trainer.categories.context import CategoriesContext
+from bot.web.trainer.categories.one import proposal_router
+from bot.web.trainer.categories.routes import categories_router
 from bot.web.trainer.models.context import ModelsContext
 from bot.web.trainer.models.one_model import model_actions_router, model_router
 from bot.web.trainer.models.routes import models_router
@@ -61,6 +64,8 @@ def web_app(
     )
     trainers = open_trainers(service, sign_in)
     models = ModelsContext(trainers, commands)
+    desk = open_desk(service, sign_in, told, channels.files.fetcher, restart)
+    own_categories = CategoriesContext(models, service.regency, desk.files, restart)
     app = make_app(
         [
             *channels.routers,  # who posts to them waits for an answer, and posts the most
@@ -76,13 +81,15 @@ def web_app(
             *open311_routers(service, chat, watch.metrics.case_filed),
             sign_in_router(sign_in),
             provider_router(sign_in, provider),
-            *desk_routers(open_desk(service, sign_in, told, channels.files.fetcher, restart)),
+            *desk_routers(desk),
             *trainer_routers(trainers),
             models_router(models),
             model_router(models),
             model_actions_router(models),
             watch_router(models),
             words_router(models),
+            categories_router(own_categories),
+            proposal_router(own_categories),
             health_router(watch.look),
             metrics_router(watch.metrics.registry, token, watch.look),
         ]

@@ -79,7 +79,7 @@ def catalogue_of(regency: Regency) -> Catalogue:
     """Returns the categories and choices of a regency in the form that the conversation uses."""
     groups = [c.slug for c in regency.categories.values() if c.parent is None]
     return Catalogue(
-        groups={group: tuple(leaf.slug for leaf in regency.leaves() if leaf.parent == group) for group in groups},
+        groups={group: tuple(leaf.slug for leaf in regency.offered() if leaf.parent == group) for group in groups},
         sensitive=frozenset(leaf.slug for leaf in regency.leaves() if leaf.sensitive),
         languages=regency.languages,
         failed_lookups_an_hour=regency.limits.failed_lookups_an_hour,

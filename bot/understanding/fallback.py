@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import structlog
@@ -18,6 +18,8 @@ from bot.understanding.understood import Guess
 log = structlog.get_logger()
 _PATIENCE_SECONDS = 1.8
 _TEXTS_AT_ONCE = 8
+_LIKELIEST = 3
+"""So many categories stand on the card that is in doubt."""
 
 
 class LanguageModel(Protocol):
@@ -43,6 +45,10 @@ class Keywords(Protocol):
 
     def intent(self, text: str) -> Guess:
         """The likeliest intent."""
+        ...
+
+    def named(self, text: str, learned: Collection[str]) -> str | None:
+        """The category that a model has not learned, and whose words stand in a text."""
         ...
 
 
@@ -170,9 +176,19 @@ class SteadyUnderstanding:
                 log.error("understanding_broken", kind=type(error).__name__)
             else:
                 breaker.answered()
-                return reading
+                return self._with_unlearned(reading, text)
             breaker.failed()
             return None
+
+    def _with_unlearned(self, reading: ModelAnswer, text: str) -> ModelAnswer:
+        """The same reading; in doubt where the words of a category stand in it that the model has not learned yet."""
+        found = reading.categories
+        slug = self._keywords.named(text, {guess.name for guess in found})
+        if slug is None:
+            return reading
+        last = found[_LIKELIEST - 1].confidence if len(found) >= _LIKELIEST else 0.0
+        among = (*found[: _LIKELIEST - 1], Guess(slug, last), *found[_LIKELIEST - 1 :])
+        return replace(reading, categories=among, sure=False)
 
     def _by_keywords(self, text: str) -> ModelAnswer:
         """The keywords' reading, nothing at all if even they break."""

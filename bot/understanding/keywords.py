@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 from bot.understanding import words
 from bot.understanding.normalise import normalise
@@ -20,6 +21,7 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _SMALL_TALK_WORDS = 12
 _MATTER_WORDS = 3
 _FEW_WORDS = 8
+_NO_OWN: Mapping[str, Collection[str]] = MappingProxyType({})
 _POLITE = re.compile(
     r"\b(?:pak|bapak|ibu|bu|kak|min|admin|mas|mbak|bang|dok|bos|ya|yah|dong|deh|sih|kok|banyak|sangat|sekali|semua|"
     r"saja|aja|lah|atas (?:bantuan|perhatian|respon|informasi)(?:nya| anda)?|bantuannya|infonya|responnya|"
@@ -40,21 +42,26 @@ _GREETING = re.compile(rf"^(?:{_WHOLE['greet'].pattern})[\s,.!]+")
 
 
 class KeywordUnderstanding:
-    """Ranks categories and intents by the words of `words/categories.toml` and `words/intents.toml`."""
+    """Ranks categories and intents by the words of `words/categories.toml`, the regency's, and `words/intents.toml`."""
 
-    def __init__(self, categories: Iterable[str]) -> None:
+    def __init__(self, categories: Iterable[str], own: Mapping[str, Collection[str]] = _NO_OWN) -> None:
         """Learn which categories this regency has.
 
         Args:
             categories: slugs of the leaves; words of other slugs are left out.
+            own: words that the regency itself says of some of them.
         """
         self._slugs = tuple(categories)
+        self._own = {slug: frozenset(map(normalise, said)) for slug, said in own.items() if said}
         weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for strength, weight in _WEIGHTS.items():
             for slug, members in words.lists("categories", strength).items():
                 for member in members if slug in self._slugs else ():
                     known = weights[member].get(slug, 0.0)
                     weights[member][slug] = max(known, weight * len(member.split()))
+        for slug, said in self._own.items():
+            for member in said:
+                weights[member][slug] = _WEIGHTS["strong"] * len(member.split())
         self._weights: Mapping[str, Mapping[str, float]] = dict(weights)
 
     def rank(self, text: str) -> tuple[Guess, ...]:
@@ -68,6 +75,12 @@ class KeywordUnderstanding:
         usual = [slug for slug in (*_USUAL, *self._slugs) if slug in self._slugs and slug not in scores]
         fill = [Guess(slug, 0.0) for slug in dict.fromkeys(usual)]
         return tuple(ranked + fill[: max(0, _LEAST - len(ranked))])
+
+    def named(self, text: str, learned: Collection[str]) -> str | None:
+        """The category that has not been learned, and of whose own words one stands in a text; None where none has."""
+        unlearned = {slug: said for slug, said in self._own.items() if slug not in learned}
+        phrases = set(_phrases(normalise(text))) if unlearned else set[str]()
+        return next((slug for slug, said in unlearned.items() if said & phrases), None)
 
     def intent(self, text: str) -> Guess:
         """The likeliest intent; confidence at most 0.5. Three words or more that are no small talk are a matter."""

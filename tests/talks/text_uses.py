@@ -36,6 +36,8 @@ from bot.understanding.understood import REPORT_TYPES
 from bot.web.desk.publications.form import BatchWish
 from bot.web.desk.publications.routes import HELD
 from bot.web.desk.queue.bulk_view import OF_SEVERAL, PROPOSAL
+from bot.web.trainer.categories.view import KINDS as KINDS_OF_PROPOSAL
+from bot.web.trainer.categories.view import REFUSED as WISH_REFUSED
 from bot.web.trainer.words.routes import REFUSED
 
 HOME = Path(__file__).parent.parent.parent
@@ -144,6 +146,8 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "web/shared/site: f'button-language-{code}'": _each("button-language", LANGUAGES),
     "conversation/screens: key": ["welcome", "greet"],
     "web/trainer/words/routes: REFUSED[refused.why]": list(REFUSED.values()),
+    "web/trainer/categories/view: KINDS[row.kind]": list(KINDS_OF_PROPOSAL.values()),
+    "web/trainer/categories/view: REFUSED[refused.why]": list(WISH_REFUSED.values()),
     "conversation/small_talk: key": ["thanks", "goodbye", "praise", "out-of-scope", "affirm", "deny"],
     "conversation/advance: found.otherwise": ["affirm", "deny"],
     "f'button-{verb}'": _each("button", ALWAYS_PRESSABLE),

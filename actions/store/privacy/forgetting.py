@@ -63,6 +63,7 @@ from actions.store.messages.weekly_tables import weekly_subscriptions
 from actions.store.people.people import people
 from actions.store.privacy.deletion_log import forgotten_chats
 from actions.store.privacy.forgotten_names import forgotten_name
+from actions.store.training.category_proposals import forget_examples_of
 from actions.store.training.samples import sample_labels, samples
 from actions.store.training.turn_samples import turn_samples
 
@@ -212,6 +213,7 @@ async def forget_samples(connection: AsyncConnection, which: ColumnElement[bool]
     """These are no samples any more; what was saved of one in the training data, personal data covered, stays there."""
     numbers = list((await connection.execute(select(samples.c.id).where(which))).scalars())
     if numbers:
+        await forget_examples_of(connection, numbers)
         await connection.execute(delete(sample_labels).where(sample_labels.c.sample.in_(numbers)))
         await connection.execute(delete(samples).where(samples.c.id.in_(numbers)))
     return len(numbers)

@@ -74,6 +74,7 @@ from actions.store.privacy.forgetting import (
     unwant_files_of,
 )
 from actions.store.statistics.case_statistics import case_statistics
+from actions.store.training.category_proposals import category_proposals, forget_proposals
 from actions.store.training.samples import samples
 from actions.store.training.turn_samples import turn_samples
 
@@ -173,6 +174,13 @@ async def _forget_talks(connection: AsyncConnection, found: Keys) -> int:
 
 
 # Samples --------------------------------------------------------------------------------------------------------
+
+
+def _old_proposals() -> Sweepable:
+    async def forget(connection: AsyncConnection, found: Keys) -> int:
+        return await forget_proposals(connection, [key for (key,) in found])
+
+    return Sweepable(lambda before: select(category_proposals.c.id).where(category_proposals.c.at < before), forget)
 
 
 def _old_samples(*also: ColumnElement[bool]) -> Sweepable:
@@ -333,6 +341,7 @@ PARTS: Mapping[RetainedKind, tuple[Sweepable, ...]] = {
     RetainedKind.OFFICER_DEEDS: (
         _old_rows(people_events, people_events.c.at),
         _old_rows(settings_changes, settings_changes.c.at),
+        _old_proposals(),
         _old_rows(case_looks, case_looks.c.until),
     ),
     RetainedKind.PROTOCOL: (_old_rows(deletion_log, deletion_log.c.at),),

@@ -59,7 +59,7 @@ class Extent(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NluChange:
-    """One change. `what`: "labels", "rules", "import", "mended", "words", `UNDONE`."""
+    """One change. `what`: "labels", "rules", "import", "mended", "words", "category", `UNDONE`."""
 
     at: datetime
     who: str

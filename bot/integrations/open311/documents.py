@@ -62,7 +62,7 @@ class Open311Documents:
 
     def services(self) -> Node:
         """Everything that can be reported, and at the end what nobody knows how to call."""
-        leaves = [(leaf.slug, Label(LabelSource.CATEGORY, leaf.slug), leaf.parent) for leaf in self.regency.leaves()]
+        leaves = [(leaf.slug, Label(LabelSource.CATEGORY, leaf.slug), leaf.parent) for leaf in self.regency.offered()]
         unknown = (UNKNOWN, Label(LabelSource.TEXT, "category-none"), None)
         return [self._service(slug, label, group) for slug, label, group in (*leaves, unknown)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
@@ -243,7 +243,8 @@ async def _file(context: Open311Context, request: Request, documents: Open311Doc
     form = read_form(await _body(request), request.headers.get("content-type", ""))
     key = await context.sender(request, form.get("api_key", ""))
     context.check_jurisdiction(form.get("jurisdiction_id", ""))
-    posted = read_posted(form, context.slugs, context.regency.regions, request.headers.get("idempotency-key", ""))
+    told = read_posted(form, context.slugs, context.regency.regions, request.headers.get("idempotency-key", ""))
+    posted = replace(told, category=context.regency.offered_for(told.category))
     at = context.chat.now()
     filed = await context.filing.file(key.name, posted, at, context.language(request))
     if isinstance(filed, Paused):

@@ -178,7 +178,7 @@ class ReportReceiver:
             pieces=(StoryPiece("", report.story),),
             meaning=meaning,
             type=report.type.value,
-            category=self.regency.sp4n.categories.get(report.topic, UNKNOWN),
+            category=self.regency.offered_for(self.regency.sp4n.categories.get(report.topic)) or UNKNOWN,
             secret=report.is_secret,
             warned=meaning.emergency,
         )

@@ -100,7 +100,8 @@ def edit(change: CorpusChange, contents: Mapping[str, str], corpus: Corpus) -> E
     files = {}
     for name, lines in _lines_to_go(change.removals).items():
         files[name] = _without(name, contents.get(name, ""), lines)
-    known = {(example.text, example.kind) for example in corpus.examples if example not in change.removals}
+    gone_from = frozenset(change.removals)
+    known = {(example.text, example.kind) for example in corpus.examples if example not in gone_from}
     by_file = _by_file(change.additions, known)
     for name, additions in by_file.items():
         files[name] = _with(name, files.get(name, contents.get(name, "")), additions, change)

@@ -38,6 +38,16 @@ class SampleGroup:
         return (self.first.id, *(other.id for other in self.others))
 
 
+def nearest(found: Sequence[Sample], texts: Sequence[str], most: int) -> list[Sample]:
+    """Up to `most` of these samples that are alike to one of the texts, the most alike first."""
+    if not found or not texts:
+        return []
+    alike = _cosines([*map(_words_of, texts), *(_words_of(sample.text) for sample in found)])
+    best = alike[len(texts) :, : len(texts)].max(axis=1)
+    order = np.argsort(-best, kind="stable").tolist()
+    return [found[number] for number in order if best[number] >= ALIKE][:most]
+
+
 def grouped(found: Sequence[Sample], most: int) -> list[SampleGroup]:
     """Up to `most` groups in the order of their first samples; who belongs to one belongs to no other."""
     alike = _cosines([_words_of(sample.text) for sample in found])

@@ -74,6 +74,7 @@ NAVIGATION: Sequence[Link] = (
     Link("/trainer/suspicious", line("trainer-suspicious"), TRAINERS),
     Link("/trainer/rules", line("trainer-rules"), TRAINERS),
     Link("/trainer/words", line("words-title"), TRAINERS),
+    Link("/trainer/categories", line("categories-title"), TRAINERS),
     Link("/trainer/import", line("trainer-import"), TRAINERS),
     Link("/trainer/models", line("models-title"), TRAINERS),
     Link("/trainer/watch", line("watch-title"), TRAINERS),

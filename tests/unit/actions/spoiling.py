@@ -64,6 +64,17 @@ def copied(start: str, to: str) -> Callable[[str], str]:
     return change
 
 
+def retired(**state: str) -> Callable[[str], str]:
+    """The same categories with a column `retired`, in which these have something."""
+
+    def change(text: str) -> str:
+        header, *rows = text.splitlines()
+        cells = [f"{row},{state.get(row.partition(',')[0], '')}" for row in rows]
+        return "\n".join([f"{header},retired", *cells]) + "\n"
+
+    return change
+
+
 def wrong(folder: Path) -> WrongDeclaration:
     """What is said of a folder that cannot be loaded."""
     with pytest.raises(WrongDeclaration) as raised:

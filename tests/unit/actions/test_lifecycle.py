@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -108,3 +109,14 @@ def test_events_with_one_missing_are_no_history() -> None:
     with pytest.raises(BrokenHistory) as broken:
         replay([events[0], events[2]], REGENCY.calendar)
     assert broken.value.number == 3
+
+
+def test_a_category_that_is_not_offered_any_more_stays_with_its_case_and_is_found_for_no_other() -> None:
+    retired = replace(REGENCY.categories["sampah"], is_offered=False)
+    regency = replace(REGENCY, categories={**REGENCY.categories, "sampah": retired})
+    there = replace(filed(category="sampah"), regency=regency)
+    kept = there.then(CaseAction.FORWARD, VERA, why="read", agency="waste", category="sampah")
+    assert kept.case.category == "sampah"
+    other = replace(filed(), regency=regency)
+    with pytest.raises(StepRefused, match="unknown-category"):
+        other.then(CaseAction.FORWARD, VERA, why="read", agency="waste", category="sampah")

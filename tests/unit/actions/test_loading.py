@@ -9,7 +9,9 @@ import pytest
 
 from actions.regency.files import load
 from actions.regency.model import Regency
-from tests.unit.actions.spoiling import DATA, dissolved, replaced, spoil, without, wrong
+from bot.services.declared_words import catalogue_of
+from tests.unit.actions.builders import routed
+from tests.unit.actions.spoiling import DATA, dissolved, replaced, retired, spoil, without, wrong
 
 
 def test_the_rule_that_was_taken_away_is_missed(folder: Path) -> None:
@@ -127,6 +129,48 @@ def test_a_regency_adds_and_removes_holidays(folder: Path) -> None:
     assert is_holiday(regency, "2026-03-11")
     assert not is_holiday(regency, "2026-08-17")
     assert is_holiday(regency, "2026-03-19")
+
+
+def test_a_category_that_is_retired_stays_readable_and_routed_and_is_not_offered(folder: Path) -> None:
+    spoil(folder / "categories.csv", retired(parkir="lalu_lintas_transportasi", pertanahan="yes"))
+    regency = load(folder, DATA)
+    gone = {"parkir", "pertanahan"}
+    assert {leaf.slug for leaf in regency.leaves()} - {leaf.slug for leaf in regency.offered()} == gone
+    assert [regency.offered_for(slug) for slug in ("parkir", "pertanahan", "jalan", None)] == [
+        "lalu_lintas_transportasi",
+        None,
+        "jalan",
+        None,
+    ]
+    assert not gone & {slug for leaves in catalogue_of(regency).groups.values() for slug in leaves}
+    assert routed(regency, category="parkir").agency == "dishub"
+
+
+@pytest.mark.parametrize(
+    ("state", "what"),
+    [
+        ({"parkir": "parkir"}, "'parkir' cannot be merged into 'parkir'"),
+        ({"parkir": "becak"}, "'parkir' cannot be merged into 'becak'"),
+        ({"parkir": "kerja_dan_usaha"}, "'parkir' cannot be merged into 'kerja_dan_usaha'"),
+        ({"parkir": "jalan", "jalan": "yes"}, "'parkir' cannot be merged into 'jalan'"),
+        ({"ketertiban_umum": "yes", "kebencanaan_darurat": "yes"}, "the group 'keamanan_dan_bencana' is empty"),
+    ],
+)
+def test_a_category_is_merged_into_one_that_is_offered_and_a_group_keeps_one(
+    folder: Path, state: dict[str, str], what: str
+) -> None:
+    spoil(folder / "categories.csv", retired(**state))
+    assert str(wrong(folder).what) == what
+
+
+def test_a_category_brings_words_of_the_regency(folder: Path) -> None:
+    spoil(
+        folder / "categories.csv",
+        lambda text: text.replace("sensitive\n", "sensitive,words\n").replace("no\n", "no,\n"),
+    )
+    spoil(folder / "categories.csv", lambda text: text.replace("yes\n", "yes,\n"))
+    spoil(folder / "categories.csv", replaced("Parkir,Parking,no,no,", "Parkir,Parking,no,no,juru parkir; karcis"))
+    assert load(folder, DATA).categories["parkir"].words == ("juru parkir", "karcis")
 
 
 def test_what_another_file_says_of_a_misspelt_category_is_refused_with_the_word_that_was_meant(folder: Path) -> None:

@@ -115,6 +115,8 @@ OF_OTHERS = frozenset(
     {
         "alembic_version",
         "api_keys",
+        "category_examples",
+        "category_proposals",
         "channel_tokens",
         "hooks",
         "installation",

@@ -64,6 +64,14 @@ def test_a_category_without_words_is_offered_behind_those_that_have_some() -> No
     assert [guess.name for guess in with_own.rank("sampah di pasar hewan")] == ["sampah", "jalan", "pasar_hewan"]
 
 
+def test_words_that_a_regency_says_of_a_category_rank_it_and_name_it_while_no_model_has_learned_it() -> None:
+    own = KeywordUnderstanding(["jalan", "sampah", "pasar_hewan"], {"pasar_hewan": ["Pasar Hewan", "blantik"]})
+    assert own.rank("timbangan di pasar hewan rusak")[0].name == "pasar_hewan"
+    assert own.named("blantiknya main harga", {"jalan", "sampah"}) == "pasar_hewan"
+    assert own.named("blantiknya main harga", {"jalan", "pasar_hewan"}) is None
+    assert own.named("sampah di pasar", {"jalan"}) is None
+
+
 def test_every_category_has_words_and_every_word_a_category() -> None:
     assert words.lists("categories", "strong").keys() == set(leaves())
     assert words.lists("categories", "weak").keys() <= set(leaves())

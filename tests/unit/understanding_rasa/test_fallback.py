@@ -66,6 +66,15 @@ async def test_the_model_answers() -> None:
         assert understanding.state == RASA
 
 
+async def test_words_of_a_category_that_the_model_has_not_learned_put_it_among_three_in_doubt() -> None:
+    async with steady(ReadyUnderstanding()) as understanding:
+        [reading] = await understanding.understand(["timbangan di pasar hewan rusak"])
+        assert ([guess.name for guess in reading.categories], reading.sure) == (
+            ["jalan", "sampah", "pasar_hewan", "lainnya"],
+            False,
+        )
+
+
 async def test_without_a_model_keywords_answer_and_are_never_sure() -> None:
     async with steady(None) as understanding:
         await understanding.start()

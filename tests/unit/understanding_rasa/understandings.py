@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.port import CannotUnderstand, ModelAnswer, Understanding, UnderstandingState
@@ -23,6 +23,10 @@ class FewWords:
 
     def intent(self, text: str) -> Guess:
         return BY_KEYWORDS.intent
+
+    def named(self, text: str, learned: Collection[str]) -> str | None:
+        """A word that the model cannot know yet."""
+        return "pasar_hewan" if "pasar hewan" in text and "pasar_hewan" not in learned else None
 
 
 class BrokenWords(FewWords):

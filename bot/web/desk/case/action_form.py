@@ -142,7 +142,11 @@ def _colleague(draft: OfficerDraft, case_state: CaseState, colleagues: Sequence[
 
 def _category(draft: OfficerDraft, case: Case, regency: Regency) -> Field:
     """What it is about, as a verifier finds; as it stands where she chooses nothing."""
-    options = [(leaf.slug, Label(LabelSource.CATEGORY, leaf.slug)) for leaf in regency.leaves()]
+    options = [
+        (leaf.slug, Label(LabelSource.CATEGORY, leaf.slug))
+        for leaf in regency.leaves()
+        if leaf.is_offered or leaf.slug == case.category
+    ]
     return Field(CATEGORY, line("desk-part-category"), draft.given.get(CATEGORY, case.category or ""), options)
 
 

@@ -83,7 +83,7 @@ def posted_form(fields: Mapping[str, str], key: str) -> CounterForm:
 
 def wrong_with(form: CounterForm, regency: Regency) -> Line | None:
     """Returns the errors of a form: fields that are missing or cannot be accepted."""
-    leaves = {leaf.slug for leaf in regency.leaves()}
+    leaves = {leaf.slug for leaf in regency.offered()}
     if len(form.story.split()) < LEAST_WORDS:
         return line("counter-no-story")
     if form.category not in {*leaves, UNKNOWN}:

@@ -122,6 +122,21 @@ def with_row(text: str, place: int | None, cells: Mapping[str, str] | None) -> s
     return "".join([*lines[: row.first], written, *lines[row.last :]])
 
 
+def with_columns(text: str, names: Sequence[str]) -> str:
+    """The file with these columns behind its own, empty in every row; as it is where it has them.
+
+    Raises:
+        EditConflict: it is no CSV file.
+    """
+    sheet = sheet_of(text)
+    missing = [name for name in names if name not in sheet.columns]
+    if not missing:
+        return text
+    end = "\r\n" if "\r\n" in text else "\n"
+    rows = ([*row.cells.values(), *("" for _ in missing)] for row in sheet.rows)
+    return "".join(_written(cells, end) for cells in ([*sheet.columns, *missing], *rows))
+
+
 def _written(cells: Sequence[str], end: str) -> str:
     row = io.StringIO(newline="")
     csv.writer(row, lineterminator=end).writerow([" ".join(cell.split()) for cell in cells])

@@ -7,11 +7,9 @@ changed it since it was read.
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -21,19 +19,15 @@ from actions.regency.files import FALLING_BACK, found, load
 from actions.regency.model import Regency
 from bot import shipped
 from bot.texts.own import read_own_texts
-from bot.training.corpus.writing import write_whole
 from bot.understanding.answers import read_answers
 from bot.web.desk.settings.edit import typed_lines
+from bot.web.desk.settings.journal import BOM, LOCK, alone, write_together
 from bot.web.desk.settings.wordings import wording_files
 
 SHEETS: Final = ("agencies.csv", "routing.csv", "hotlines.csv", "categories.csv")
 TABLES: Final = FALLING_BACK
 EDITABLE: Final = ("deadlines.toml", *SHEETS, *(name for name in TABLES if name != "deadlines.toml"))
 """What an admin changes here, beside the files of each language; in the order in which it is shown."""
-LOCK: Final = "settings.lock"
-"""In the data dir; every process that writes these files holds it."""
-BOM: Final = "\ufeff"
-READABLE: Final = 0o644
 
 
 class FileChangedMeanwhile(Exception):
@@ -105,15 +99,20 @@ class RegencyFiles:
         Raises:
             WrongDeclaration: a start would refuse it.
         """
+        return self.check_together({name: text})
+
+    def check_together(self, changed: Mapping[str, str]) -> Regency:
+        """What the regency would be with these files, by their names; errors as in `check`."""
         with tempfile.TemporaryDirectory(prefix="lapor-settings-") as made:
             trial = Path(made)
             there = {file.name for file in self.folder.iterdir() if file.is_file()}
             there |= {each for each in self.names if (self.folder / each).is_file()}
-            for each in there | {name}:
+            for each in there | set(changed):
                 (trial / each).parent.mkdir(exist_ok=True)
-                if each != name:
+                if each not in changed:
                     (trial / each).symlink_to((self.folder / each).resolve())
-            (trial / name).write_bytes(text.encode("utf-8", "surrogatepass"))
+            for name, text in changed.items():
+                (trial / name).write_bytes(text.encode("utf-8", "surrogatepass"))
             return self._load(trial)
 
     def check_all(self) -> None:
@@ -130,30 +129,22 @@ class RegencyFiles:
         """Write it, if it still holds what `known` names; what came in a wheel is no regency's own, and stays.
 
         Raises:
-            ChangedMeanwhile: it does not.
+            FileChangedMeanwhile: it does not.
             WrongDeclaration: a start would refuse it.
             OSError: it cannot be written.
         """
+        self.save_together({name: text}, {name: known})
+
+    def save_together(self, changed: Mapping[str, str], known: Mapping[str, str]) -> None:
+        """Write several files, all of them or none, whenever this process ends; `known` and errors as in `save`."""
         if not shipped.IS_CLONE and self.folder == self.defaults:
             raise OSError(errno.EROFS, "it comes with the program; ./lapor init data makes files of your own")
-        with self._alone():
-            before = self.read(name)
-            if before.print != known:
-                raise FileChangedMeanwhile(name)
-            self.check(name, text)
-            path = self.folder / name
-            path.parent.mkdir(exist_ok=True)
-            mode = path.stat().st_mode & 0o777 if path.exists() else READABLE
-            had_mark = path.exists() and path.read_bytes().startswith(BOM.encode())
-            write_whole(path, f"{BOM if had_mark else ''}{text}")
-            path.chmod(mode)
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        self.lock.parent.mkdir(parents=True, exist_ok=True)
-        with self.lock.open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+        with alone(self.lock, self.folder):
+            for name in changed:
+                if self.read(name).print != known[name]:
+                    raise FileChangedMeanwhile(name)
+            self.check_together(changed)
+            write_together(self.lock, self.folder, changed)
 
 
 def as_written(file: RegencyFile, typed: str) -> str:

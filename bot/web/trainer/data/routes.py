@@ -49,6 +49,7 @@ KINDS_OF_CHANGE: Mapping[str, Line] = {
     "rules": line("data-change-rules"),
     "import": line("data-change-import"),
     "mended": line("data-change-mended"),
+    "category": line("data-change-category"),
     "undone": line("data-change-undone"),
 }
 MOST_CHANGES = 20

@@ -1,0 +1,1 @@
+"""What trainers propose of a regency's categories: made, renamed, merged, taken away. Pure."""
