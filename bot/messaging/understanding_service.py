@@ -32,7 +32,7 @@ from bot.understanding.acts.certain import (
     may_be_place,
     parts_of_certain,
 )
-from bot.understanding.acts.dialogue_act import DialogueAct
+from bot.understanding.acts.dialogue_act import DialogueAct, HeardMessage
 from bot.understanding.answers import AnswerBook
 from bot.understanding.cues import (
     announces,
@@ -56,6 +56,9 @@ from bot.understanding.purpose.baseline import known_purposes
 from bot.understanding.understood import OTHER, Guess, Meaning, Place, When
 
 LONGEST_UNDERSTOOD = 5_000
+LONGEST_LEARNED = 300
+"""Letters of a message that trainers are asked what it does: a longer one tells, nearly always."""
+LIKELY_ACTS = 9
 WORDS_OF_A_NAME = 4
 SURE_BESIDE = 0.6
 """So sure an act beside a wish must be not to be heard as something that she tells."""
@@ -133,12 +136,14 @@ class EventWords:
     Attributes:
         texts: they themselves first, then the stories that they may become part of.
         acts: what they do after what was asked.
+        heard: all that they may do, where trainers may learn from it.
     """
 
     plan: TurnPlan
     number: int
     texts: list[str] = field(init=False)
     acts: tuple[DialogueAct, ...] = ()
+    heard: HeardMessage | None = None
 
     def __post_init__(self) -> None:
         """Gathers the texts."""
@@ -176,7 +181,7 @@ class UnderstandingService:
         every = [words for turn in turns for words in turn]
         read = await self._read([text for words in every for text in words.texts])
         for words in every:
-            words.acts = self._acts(words, read)
+            words.acts, words.heard = self._acts(words, read), self._heard(words, read)
         told = [text for words in every if (told := told_by(words.acts)) for text in words.with_told(told)]
         read |= await self._read([text for text in told if text not in read])
         return [await self._turn_understood(turn, read) for turn in turns]
@@ -211,7 +216,8 @@ class UnderstandingService:
             return Understood.nothing()
         understood = understood_of(texts[0], meaning, self.answers, words.acts)
         gives_name = words.moment == "name" or (understood.leading and understood.leading.name in GIVES_NAME)
-        return replace(understood, divisions=divisions, name=name_said(texts[0]) if gives_name else "")
+        name = name_said(texts[0]) if gives_name else ""
+        return replace(understood, divisions=divisions, name=name, heard=words.heard)
 
     def _refined(self, text: str, reading: ModelAnswer) -> ModelAnswer:
         """The reading of a text with what it is for; as it is where no compiled model answers."""
@@ -243,6 +249,14 @@ class UnderstandingService:
         if not certain:
             return known_acts().hear(words.moment, text, read[text])
         return tuple(_heard_beside(certain, words.moment, read[text]))
+
+    def _heard(self, words: EventWords, read: Mapping[str, ModelAnswer]) -> HeardMessage | None:
+        """The message and its likeliest acts; None without the compiled model, and for a long one."""
+        text = words.texts[0] if words.texts else ""
+        is_heard = isinstance(words.event, Said) and 0 < len(text) <= LONGEST_LEARNED and text in read
+        if not is_heard or self.understanding.state is not UnderstandingState.COMPILED:
+            return None
+        return HeardMessage(words.moment, text, known_acts().likely(words.moment, text, read[text], LIKELY_ACTS))
 
 
 def _heard_beside(certain: Sequence[DialogueAct], moment: str, reading: ModelAnswer) -> Iterator[DialogueAct]:
