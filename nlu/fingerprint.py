@@ -16,6 +16,8 @@ DATA_FOLDERS = ("category", "intent")
 """The folders of a data directory whose *.yml are training data; of what else lies there, only the
 calibration and the spelling table count."""
 _SPELLING = "spelling.tsv"
+_ACTS = "acts"
+"""Of the folders behind the first: what trainers have said that messages do is learned with each model."""
 _BESIDE_DATA = ("calibration.toml", _SPELLING)
 _FILES = ("config.yml", "domain.yml", "uv.lock", "train.py")
 _FOLDERS = ("components", "training")
@@ -27,13 +29,13 @@ class NoTrainingData(ValueError):
 
 
 def training_files(data: Path) -> list[Path]:
-    """The files of a data directory that a model is trained on, in order; none beside a spelling table alone.
+    """The files of a data directory that Rasa trains on, in order; none beside a spelling table or acts alone.
 
     Raises:
         NoTrainingData: there is neither.
     """
     files = [path for folder in DATA_FOLDERS for path in sorted((data / folder).rglob("*.yml"))]
-    if not files and not (data / _SPELLING).is_file():
+    if not files and not (data / _SPELLING).is_file() and not any((data / _ACTS).glob("*.yml")):
         raise NoTrainingData(
             f"{data} holds no category/*.yml and no intent/*.yml; name the folder that holds them."
         )
@@ -73,6 +75,8 @@ def _parts(data: Sequence[Path], code: Path) -> Iterator[tuple[str, Path]]:
         for name in _BESIDE_DATA:
             if (directory / name).is_file():
                 yield f"data {number}: {name}", directory / name
+        for path in sorted((directory / _ACTS).glob("*.yml")) if number else ():
+            yield f"data {number}: {_ACTS}/{path.name}", path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

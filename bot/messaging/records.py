@@ -14,6 +14,7 @@ from bot.conversation import events
 from bot.conversation import officer_events as officers
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Event
+from bot.messaging.act_notes import DraftNotes
 from bot.messaging.outbox_message import OutboxMessage
 
 KINDS: dict[str, type[Event]] = {
@@ -81,6 +82,7 @@ class ChatRecord:
         has_reply_keyboard: buttons stand where the letters are, and must be taken away.
         is_numbered: the buttons now shown have numbers, which press them.
         earlier: what stood open before, the oldest first, where a message takes its time to arrive.
+        notes: what trainers may learn of the open draft once it is sent.
     """
 
     dialogue: Dialogue = field(default_factory=Dialogue)
@@ -90,6 +92,7 @@ class ChatRecord:
     has_reply_keyboard: bool = False
     is_numbered: bool = False
     earlier: tuple[EarlierScreen, ...] = ()
+    notes: DraftNotes = field(default_factory=DraftNotes)
 
     def shown_at(self, moment: datetime, number: int) -> tuple[ShownButton, ...]:
         """The buttons that she had before her then and of which one has this number; those of now where none did."""

@@ -17,6 +17,7 @@ from bot.conversation.own_data.events import Forgotten
 from bot.conversation.screen import line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn_context import Understood
+from bot.messaging.act_notes import after_answer, with_event
 from bot.messaging.draft_pages import DraftPages
 from bot.messaging.file_changes import FileChanges, enclosed, file_changes
 from bot.messaging.joined_messages import joined
@@ -91,7 +92,7 @@ class TurnHandler:
             if event is not None and (asked := self._options(turn, record, event)):
                 listed.append(asked)
             elif event is not None:
-                record, more = await self._step(books, plan, record, event, understood)
+                record, more = await self._noted_step(books, plan, record, event, understood)
                 effects += more
                 events.append(event)
                 meaning.append(understood)
@@ -139,6 +140,15 @@ class TurnHandler:
         of_the_talk = of_talk(plan.record.dialogue, record.dialogue, events, meaning, catalogue)
         return (*of_cases(books.filed, catalogue), *of_the_talk)
 
+    async def _noted_step(
+        self, books: _Books, plan: TurnPlan, record: ChatRecord, event: Event, understood: Understood
+    ) -> tuple[ChatRecord, list[Effect]]:
+        """A step, with what may be learned of it noted before it and after it."""
+        known = (event, understood, self.talk.catalogue)
+        record = replace(record, notes=with_event(record.notes, record.dialogue.draft, *known))
+        record, effects = await self._step(books, plan, record, event, understood)
+        return replace(record, notes=after_answer(record.notes, record.dialogue.draft, *known)), effects
+
     async def _step(
         self, books: _Books, plan: TurnPlan, record: ChatRecord, event: Event, understood: Understood
     ) -> tuple[ChatRecord, list[Effect]]:
@@ -153,6 +163,8 @@ class TurnHandler:
             citizen = Citizen(plan.channel, plan.chat, self.texts.spoken(dialogue.language))
             for effect in turn.effects:
                 result = await self._carry_out(books, citizen, effect, cause)
+                if isinstance(effect, FileCase) and isinstance(result, Filed):
+                    books.filed.append(FiledSample(effect.draft, result, record.notes))
                 if result is None:
                     said.append(effect)
                 else:
@@ -163,8 +175,6 @@ class TurnHandler:
         done = None
         for carry_out in self.effects:
             done = done or await carry_out(books, citizen, effect, cause)
-        if isinstance(effect, FileCase) and isinstance(done, Filed):
-            books.filed.append(FiledSample(effect.draft, done))
         if isinstance(done, Forgotten):
             for participant in self.participants:
                 await participant.forget(books, done.ended, cause.at)

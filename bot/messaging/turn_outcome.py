@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,13 +20,14 @@ from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.draft import UNKNOWN, Draft
 from bot.conversation.events import Event, Filed, Said
-from bot.conversation.joining.words import wish_to_join
 from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.turn_context import Understood
+from bot.messaging.act_notes import DraftNotes, is_seen, message_to_learn
 from bot.messaging.file_changes import NO_CHANGES, FileChanges, save_file_changes
 from bot.messaging.records import ChatRecord, write_outgoing, write_record
 from bot.messaging.rendering import AddressedMessage
 from bot.messaging.turn_ports import Notifier
+from bot.understanding.acts.dialogue_act import HeardMessage
 from bot.understanding.understood import Meaning
 
 CATEGORIES_KEPT = 9
@@ -34,10 +35,11 @@ CATEGORIES_KEPT = 9
 
 @dataclass(frozen=True, slots=True)
 class FiledSample:
-    """A draft in the moment in which it became a case."""
+    """A draft in the moment in which it became a case, and what may be learned of how it was told."""
 
     draft: Draft
     filed: Filed
+    notes: DraftNotes = field(default_factory=DraftNotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,10 @@ def of_cases(filed: Iterable[FiledSample], catalogue: Catalogue) -> list[TurnSam
     """Returns a note for each case of the turn that trainers may see."""
     return [
         TurnSample(
-            one.filed.ticket, "", _written(one.draft.meaning, _chosen(one.draft), _told(one.draft)), one.filed.at
+            one.filed.ticket,
+            "",
+            _written(one.draft.meaning, _chosen(one.draft), _told(one.draft), one.notes.of(one.draft, catalogue)),
+            one.filed.at,
         )
         for one in filed
         if not (one.filed.again or one.draft.secret or is_sensitive(one.draft, catalogue))
@@ -72,18 +77,16 @@ def of_talk(
     if before.draft or after.draft or before.contributing or after.contributing:
         return []
     return [
-        TurnSample("", event.text, _written(meaning.message, {}), event.at)
+        TurnSample("", event.text, _written(meaning.message, {}, acts=_acts(event, meaning, catalogue)), event.at)
         for event, meaning in zip(events, understood, strict=True)
-        if isinstance(event, Said) and _teaches(event, meaning, catalogue)
+        if isinstance(event, Said) and is_seen(event, meaning, catalogue)
     ]
 
 
-def _teaches(said: Said, understood: Understood, catalogue: Catalogue) -> bool:
-    meaning = understood.message
-    likeliest = {guess.name for guess in meaning.categories[:1]}
-    is_safe = not meaning.sensitive and likeliest.isdisjoint(catalogue.sensitive)
-    is_words = not (said.text.startswith("/") or said.reply_to or understood.tickets or wish_to_join(said.text))
-    return is_safe and is_words and meaning.intent.confidence > 0
+def _acts(said: Said, understood: Understood, catalogue: Catalogue) -> tuple[HeardMessage, ...]:
+    """What may be learned of what a message of a talk does; its words stand in the note already."""
+    heard = message_to_learn(said, understood, catalogue)
+    return (replace(heard, words=""),) if heard else ()
 
 
 def _chosen(draft: Draft) -> dict[str, str]:
@@ -97,13 +100,19 @@ def _told(draft: Draft) -> dict[str, int]:
     return {"told": len(draft.story)} if draft.answers else {}
 
 
-def _written(meaning: Meaning, chosen: dict[str, str], told: dict[str, int] | None = None) -> str:
+def _written(
+    meaning: Meaning,
+    chosen: dict[str, str],
+    told: dict[str, int] | None = None,
+    acts: Sequence[HeardMessage] = (),
+) -> str:
     found = {
         "intent": [meaning.intent.name, round(meaning.intent.confidence, 4)],
         "categories": [[guess.name, round(guess.confidence, 4)] for guess in meaning.categories[:CATEGORIES_KEPT]],
         "sure": meaning.sure,
         "chosen": chosen,
         **(told or {}),
+        **({"acts": [asdict(one) for one in acts]} if acts else {}),
     }
     return json.dumps(found, ensure_ascii=False)
 

@@ -21,7 +21,6 @@ from bot.conversation.turn_context import CONTENT, TicketSeen, Understood, told_
 from bot.conversation.voice import transcript_of
 from bot.messaging.name_said import name_said
 from bot.messaging.turn_plan import TurnPlan
-from bot.understanding.acts.baseline import known_acts
 from bot.understanding.acts.certain import (
     certain_act,
     is_beside_the_question,
@@ -32,7 +31,9 @@ from bot.understanding.acts.certain import (
     may_be_place,
     parts_of_certain,
 )
-from bot.understanding.acts.dialogue_act import DialogueAct
+from bot.understanding.acts.dialogue_act import DialogueAct, HeardMessage
+from bot.understanding.acts.model import ActsModel
+from bot.understanding.acts.own import acts_of
 from bot.understanding.answers import AnswerBook
 from bot.understanding.cues import (
     announces,
@@ -56,6 +57,9 @@ from bot.understanding.purpose.baseline import known_purposes
 from bot.understanding.understood import OTHER, Guess, Meaning, Place, When
 
 LONGEST_UNDERSTOOD = 5_000
+LONGEST_LEARNED = 300
+"""Letters of a message that trainers are asked what it does: a longer one tells, nearly always."""
+LIKELY_ACTS = 9
 WORDS_OF_A_NAME = 4
 SURE_BESIDE = 0.6
 """So sure an act beside a wish must be not to be heard as something that she tells."""
@@ -133,12 +137,14 @@ class EventWords:
     Attributes:
         texts: they themselves first, then the stories that they may become part of.
         acts: what they do after what was asked.
+        heard: all that they may do, where trainers may learn from it.
     """
 
     plan: TurnPlan
     number: int
     texts: list[str] = field(init=False)
     acts: tuple[DialogueAct, ...] = ()
+    heard: HeardMessage | None = None
 
     def __post_init__(self) -> None:
         """Gathers the texts."""
@@ -176,7 +182,7 @@ class UnderstandingService:
         every = [words for turn in turns for words in turn]
         read = await self._read([text for words in every for text in words.texts])
         for words in every:
-            words.acts = self._acts(words, read)
+            words.acts, words.heard = self._acts(words, read), self._heard(words, read)
         told = [text for words in every if (told := told_by(words.acts)) for text in words.with_told(told)]
         read |= await self._read([text for text in told if text not in read])
         return [await self._turn_understood(turn, read) for turn in turns]
@@ -211,7 +217,8 @@ class UnderstandingService:
             return Understood.nothing()
         understood = understood_of(texts[0], meaning, self.answers, words.acts)
         gives_name = words.moment == "name" or (understood.leading and understood.leading.name in GIVES_NAME)
-        return replace(understood, divisions=divisions, name=name_said(texts[0]) if gives_name else "")
+        name = name_said(texts[0]) if gives_name else ""
+        return replace(understood, divisions=divisions, name=name, heard=words.heard)
 
     def _refined(self, text: str, reading: ModelAnswer) -> ModelAnswer:
         """The reading of a text with what it is for; as it is where no compiled model answers."""
@@ -229,7 +236,7 @@ class UnderstandingService:
         if self.understanding.state is UnderstandingState.COMPILED:
             is_read = read.keys() >= set(spans_of(text))
             parts = known_matters().parts_of(text, read.__getitem__) if is_read else ()
-            return () if any(_is_wish(part, read[part]) for part in parts) else parts
+            return () if any(_is_wish(part, read[part], acts_of(self.understanding)) for part in parts) else parts
         return next((parts for parts in ways_to_divide(text) if _are_different(parts, read)), ())
 
     def _acts(self, words: EventWords, read: Mapping[str, ModelAnswer]) -> tuple[DialogueAct, ...]:
@@ -241,25 +248,37 @@ class UnderstandingService:
         if self.understanding.state is not UnderstandingState.COMPILED:
             return certain
         if not certain:
-            return known_acts().hear(words.moment, text, read[text])
-        return tuple(_heard_beside(certain, words.moment, read[text]))
+            return acts_of(self.understanding).hear(words.moment, text, read[text])
+        return tuple(_heard_beside(certain, words.moment, read[text], acts_of(self.understanding)))
+
+    def _heard(self, words: EventWords, read: Mapping[str, ModelAnswer]) -> HeardMessage | None:
+        """The message and its likeliest acts; None without the compiled model, and for a long one."""
+        text = words.texts[0] if words.texts else ""
+        is_heard = isinstance(words.event, Said) and 0 < len(text) <= LONGEST_LEARNED and text in read
+        if not is_heard or self.understanding.state is not UnderstandingState.COMPILED:
+            return None
+        return HeardMessage(
+            words.moment, text, acts_of(self.understanding).likely(words.moment, text, read[text], LIKELY_ACTS)
+        )
 
 
-def _heard_beside(certain: Sequence[DialogueAct], moment: str, reading: ModelAnswer) -> Iterator[DialogueAct]:
+def _heard_beside(
+    certain: Sequence[DialogueAct], moment: str, reading: ModelAnswer, model: ActsModel
+) -> Iterator[DialogueAct]:
     """Certain wishes, and beside them what she tells; but for a fear, whose reasons would say who she is."""
     for is_wish, acts in groupby(certain, key=lambda one: bool(one.name)):
         clauses = tuple(acts)
         words = ", ".join(one.words for one in clauses)
-        found = () if is_wish else known_acts().hear(moment, words, reading)
+        found = () if is_wish else model.hear(moment, words, reading)
         if any(one.name == "afraid" for one in found) and all(one.confidence >= SURE_BESIDE for one in found):
             yield from (one if one.name == "afraid" else replace(one, name="", confidence=0.0) for one in found)
         else:
             yield from clauses
 
 
-def _is_wish(part: str, reading: ModelAnswer) -> bool:
+def _is_wish(part: str, reading: ModelAnswer, acts: ActsModel) -> bool:
     """Whether part of a message has no category, and says what she wants of her report instead of telling."""
-    return reading.categories[0].name == OTHER and known_acts().hear("card", part, reading)[0].name not in CONTENT
+    return reading.categories[0].name == OTHER and acts.hear("card", part, reading)[0].name not in CONTENT
 
 
 def _are_different(parts: Sequence[str], read: Mapping[str, ModelAnswer]) -> bool:

@@ -11,6 +11,8 @@ from typing import Protocol
 import structlog
 
 from bot.observability.meter import UNMETERED, Meter
+from bot.understanding.acts.model import ActsModel
+from bot.understanding.acts.own import HearsActs
 from bot.understanding.fallback_breaker import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, Breaker
 from bot.understanding.port import CannotUnderstand, ModelAnswer, Understanding, UnderstandingState
 from bot.understanding.understood import Guess
@@ -108,6 +110,12 @@ class SteadyUnderstanding:
     def model(self) -> LanguageModel | None:
         """Whoever holds the language model; None when it is off."""
         return self._model
+
+    @property
+    def acts(self) -> ActsModel | None:
+        """The dialogue acts of the model of the moment; None where it has none of its own."""
+        reader = self._model.reader if self._model is not None else None
+        return reader.acts if isinstance(reader, HearsActs) else None
 
     async def start(self) -> None:
         """Ask the model a first time, in the background, so that `state` is true before anybody writes."""

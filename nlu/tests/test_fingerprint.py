@@ -52,6 +52,18 @@ def test_changed_code_or_configuration_counts(data: Path, tmp_path: Path, name: 
     assert fingerprint([data], code) != before
 
 
+def test_what_messages_do_counts_where_it_was_added(data: Path, tmp_path: Path) -> None:
+    added = tmp_path / "added"
+    for folder in (data, added):
+        (folder / "acts").mkdir(parents=True)
+        (folder / "acts" / "card.yml").write_text("acts: 1\n", encoding="utf-8")
+    before = [fingerprint([data]), fingerprint([data, added])]
+    for folder in (data, added):
+        (folder / "acts" / "card.yml").write_text("acts: 2\n", encoding="utf-8")
+
+    assert [one == other for one, other in zip(before, [fingerprint([data]), fingerprint([data, added])])] == [True, False]
+
+
 def test_a_folder_without_data_is_named(tmp_path: Path) -> None:
     with pytest.raises(NoTrainingData, match=r"holds no category/\*\.yml"):
         fingerprint([tmp_path])

@@ -14,6 +14,7 @@ from actions.privacy.redaction import NOTHING_REDACTED, Moderated, Redaction, Te
 from actions.store.cases.handling import case_sayings
 from actions.store.cases.publications import hold_decided, published_answers
 from actions.store.engine.tables import case_events, metadata
+from actions.store.training.act_samples import act_samples
 from actions.store.training.samples import State, samples
 
 case_redactions = Table(
@@ -47,8 +48,9 @@ class SqlRedactions:
         await self.connection.execute(insert(case_redactions), [row])
         await hold_decided(self.connection, ticket)
         if set(redaction.story) - set(before.story):
-            gone = update(samples).where(samples.c.ticket == ticket).values(state=State.GONE.value)
-            await self.connection.execute(gone)
+            for table in (samples, act_samples):
+                gone = update(table).where(table.c.ticket == ticket).values(state=State.GONE.value)
+                await self.connection.execute(gone)
 
     async def history(self, ticket: str) -> Mapping[int, Redaction]:
         """Returns all redactions of a case by the number of their event, the oldest first."""

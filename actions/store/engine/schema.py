@@ -47,6 +47,7 @@ import actions.store.people.sign_in
 import actions.store.people.substitutes
 import actions.store.privacy.deletion_log
 import actions.store.statistics.case_statistics
+import actions.store.training.act_samples
 import actions.store.training.category_proposals
 import actions.store.training.data_changes
 import actions.store.training.models

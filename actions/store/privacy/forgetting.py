@@ -63,6 +63,7 @@ from actions.store.messages.weekly_tables import weekly_subscriptions
 from actions.store.people.people import people
 from actions.store.privacy.deletion_log import forgotten_chats
 from actions.store.privacy.forgotten_names import forgotten_name
+from actions.store.training.act_samples import act_samples
 from actions.store.training.category_proposals import forget_examples_of
 from actions.store.training.samples import sample_labels, samples
 from actions.store.training.turn_samples import turn_samples
@@ -155,7 +156,7 @@ async def erase_words(connection: AsyncConnection, tickets: Collection[str], who
     else:
         gone += await forget_titles(connection, tickets)
     gone += await _run(connection, delete(turn_samples).where(turn_samples.c.ticket.in_(tickets)))
-    gone += await forget_samples(connection, samples.c.ticket.in_(tickets))
+    gone += await forget_samples_of_cases(connection, tickets)
     await _cover_officers_messages(connection, tickets)
     placed = and_(cases.c.ticket.in_(tickets), or_(cases.c.place.is_not(None), cases.c.lat.is_not(None)))
     gone += await _run(connection, update(cases).where(placed).values(place=None, lat=None, lon=None))
@@ -219,11 +220,21 @@ async def forget_samples(connection: AsyncConnection, which: ColumnElement[bool]
     return len(numbers)
 
 
+async def forget_samples_of_cases(connection: AsyncConnection, tickets: Collection[str]) -> int:
+    """Nothing of these cases is a sample any more, nor any message of the talks in which they were told."""
+    gone = await forget_samples(connection, samples.c.ticket.in_(tickets))
+    return gone + await _run(connection, delete(act_samples).where(act_samples.c.ticket.in_(tickets)))
+
+
 async def forget_sample_of(connection: AsyncConnection, channel: str, at: datetime, texts: Collection[str]) -> int:
     """What was said in a talk at this moment, as one of these texts, is nothing to learn from any more."""
     notes = and_(turn_samples.c.channel == channel, turn_samples.c.at == at, turn_samples.c.words.in_(texts))
     said = and_(samples.c.ticket.is_(None), samples.c.channel == channel, samples.c.at == at, samples.c.text.in_(texts))
-    return await _run(connection, delete(turn_samples).where(notes)) + await forget_samples(connection, said)
+    acts = act_samples.c
+    heard = and_(acts.ticket.is_(None), acts.channel == channel, acts.at == at, acts.words.in_(texts))
+    gone = await _run(connection, delete(turn_samples).where(notes))
+    gone += await _run(connection, delete(act_samples).where(heard))
+    return gone + await forget_samples(connection, said)
 
 
 async def received_of(connection: AsyncConnection, chat: Chat) -> Sequence[str]:
@@ -241,7 +252,7 @@ async def forget_chat(connection: AsyncConnection, chat: Chat, tickets: Collecti
     await _cover_officers_messages(connection, tickets)
     for statement in _others_of(chat, citizen, tickets):
         gone += await _run(connection, statement)
-    gone += await forget_samples(connection, samples.c.ticket.in_(tickets))
+    gone += await forget_samples_of_cases(connection, tickets)
     gone += await forget_joined(connection, chat)
     await _rename_sent_to_others(connection, chat)
     gone += await unwant_files_of(connection, [chat])

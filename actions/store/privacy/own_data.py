@@ -19,6 +19,7 @@ from actions.store.engine.tables import BROWSERS, cases, files, inbox, outbox, p
 from actions.store.messages.joined_chats import JoinedChat, others_of
 from actions.store.messages.messages import Chat, load_records
 from actions.store.messages.weekly_tables import weekly_subscriptions
+from actions.store.training.act_samples import act_samples
 from actions.store.training.samples import samples
 
 MOST_CASES = 100_000
@@ -78,6 +79,8 @@ async def kept_of(connection: AsyncConnection, chat: Chat) -> Kept:
     known = case_supporters.c
     supported = select(known.ticket, known.since).where(known.supporter == citizen).order_by(known.since)
     learnt = select(samples.c.text, samples.c.at).join(cases, cases.c.ticket == samples.c.ticket)
+    acts = act_samples.c
+    heard = select(acts.words.label("text"), acts.at).join(cases, cases.c.ticket == acts.ticket)
     rows = weekly_subscriptions.c
     weekly = select(rows.village).where(rows.channel == channel, rows.chat == name)
     sse_signals = select(func.count()).where(push_subscriptions.c.visitor == (name if channel == BROWSERS else ""))
@@ -98,7 +101,8 @@ async def kept_of(connection: AsyncConnection, chat: Chat) -> Kept:
         supported=[(row.ticket, row.since) for row in await connection.execute(supported)],
         learnt=[
             (row.text, row.at)
-            for row in await connection.execute(learnt.where(cases.c.reporter == citizen).order_by(samples.c.id))
+            for query in (learnt.order_by(samples.c.id), heard.order_by(act_samples.c.id))
+            for row in await connection.execute(query.where(cases.c.reporter == citizen))
         ],
         browsers=(await connection.execute(sse_signals)).scalar_one(),
         weekly=(await connection.execute(weekly)).scalar_one_or_none() or "",

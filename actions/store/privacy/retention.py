@@ -74,8 +74,9 @@ from actions.store.privacy.forgetting import (
     unwant_files_of,
 )
 from actions.store.statistics.case_statistics import case_statistics
+from actions.store.training.act_samples import act_samples
 from actions.store.training.category_proposals import category_proposals, forget_proposals
-from actions.store.training.samples import samples
+from actions.store.training.samples import State, samples
 from actions.store.training.turn_samples import turn_samples
 
 CHANCE = Chance(secrets.randbelow, secrets.token_bytes)
@@ -327,8 +328,14 @@ PARTS: Mapping[RetainedKind, tuple[Sweepable, ...]] = {
     ),
     RetainedKind.BROWSERS: (_old_rows(push_subscriptions, push_subscriptions.c.since),),
     RetainedKind.NOTES: (_old_rows(turn_samples, turn_samples.c.at),),
-    RetainedKind.SAMPLES: (_old_samples(~_IS_LABELLED),),
-    RetainedKind.LABELLED: (_old_samples(_IS_LABELLED),),
+    RetainedKind.SAMPLES: (
+        _old_samples(~_IS_LABELLED),
+        _old_rows(act_samples, act_samples.c.at, act_samples.c.state != State.DONE),
+    ),
+    RetainedKind.LABELLED: (
+        _old_samples(_IS_LABELLED),
+        _old_rows(act_samples, act_samples.c.at, act_samples.c.state == State.DONE),
+    ),
     RetainedKind.SESSIONS: (
         _old_rows(people_sessions, people_sessions.c.ends_at),
         _old_rows(people_tries, people_tries.c.last_at),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, String, Table, Text, delete, insert, select
+from sqlalchemy import Column, Row, String, Table, Text, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.privacy.redaction import NOTHING_REDACTED, cover
+from actions.privacy.redaction import NOTHING_REDACTED, Redaction, cover, cover_again
 from actions.store.cases.case_rows import is_public_row
 from actions.store.cases.redactions import redactions_of
 from actions.store.engine.tables import Moment, RowId, case_words, cases, metadata
@@ -29,8 +30,17 @@ turn_samples = Table(
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingAct:
+    """A message of the talk: what was asked, the message, and its likely acts with their confidences."""
+
+    asked: str
+    words: str
+    likely: Sequence[tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingNote:
-    """A row that waits. `words` is what was written; "" when trainers may not see it."""
+    """A row that waits. `words` is what was written; "" when trainers may not see it, nor any of `acts`."""
 
     id: int
     ticket: str
@@ -38,6 +48,7 @@ class WaitingNote:
     words: str
     meaning: str
     at: datetime
+    acts: Sequence[WaitingAct] = ()
 
 
 async def save_turn_samples(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
@@ -58,24 +69,19 @@ async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingN
     query = select(notes, case_words.c.story).select_from(joined).order_by(notes.c.id).limit(most)
     rows = (await connection.execute(query)).all()
     redacted = await redactions_of(connection, {row.ticket for row in rows if row.ticket})
-    return [
-        WaitingNote(
-            row.id,
-            row.ticket,
-            row.channel,
-            cover(_told(row.story, row.meaning), redacted.get(row.ticket, NOTHING_REDACTED).story)
-            if row.ticket
-            else row.words,
-            row.meaning,
-            row.at,
-        )
-        for row in rows
-    ]
+    return [_note(row, redacted.get(row.ticket, NOTHING_REDACTED)) for row in rows]
 
 
-def _told(story: str | None, meaning: str) -> str:
-    """Her own words of what a case keeps as its story: `told` letters, where the note says so."""
-    return (story or "")[: json.loads(meaning).get("told")]
+def _note(row: Row[Any], redacted: Redaction) -> WaitingNote:
+    said = json.loads(row.meaning)
+    words, acts = row.words, [WaitingAct(**one) for one in said.get("acts", ())]
+    if row.ticket:
+        story = (row.story or "")[: said.get("told")]
+        words = cover(story, redacted.story)
+        acts = [replace(one, words=cover_again(one.words, story, redacted.story)) for one in acts]
+    else:
+        acts = [replace(one, words=words) for one in acts]
+    return WaitingNote(row.id, row.ticket, row.channel, words, row.meaning, row.at, acts if words else ())
 
 
 async def forget_notes(connection: AsyncConnection, ids: Sequence[int]) -> None:

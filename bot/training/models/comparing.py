@@ -18,7 +18,7 @@ from bot.training.models.evaluation_sets import golden_rows, held_back_rows, unl
 from bot.training.models.gate import GateCheck, checks
 from bot.training.models.model_context import ModelContext
 from bot.training.samples.labels import read_label
-from bot.understanding.acts.baseline import known_acts
+from bot.understanding.acts.own import acts_of
 from bot.understanding.acts.rows import Row
 from bot.understanding.evaluation.evaluation import LabelledText
 from bot.understanding.model.compiled_model import CompiledUnderstanding
@@ -95,7 +95,7 @@ def read_test_sets(bench: ModelContext, live: Sequence[LabelledText] = ()) -> Te
     """
     config_dir = bench.folders.config_dir
     frozen, golden = held_back_rows(config_dir, bench.known), golden_rows(config_dir, bench.known)
-    return TestSets(frozen, live, golden, acts=frozen_acts())
+    return TestSets(frozen, live, golden, acts=frozen_acts(bench.folders.data_dir / "nlu"))
 
 
 async def compare_with_service(
@@ -144,7 +144,7 @@ def judge(bench: ModelContext, former: Model, candidate: Model, sets: TestSets) 
         golden,
         live=ReadSet(LIVE, numbers, readings(before, late), readings(after, late)),
         groups=bench.groups,
-        acts=compare_acts(known_acts(), acts),
+        acts=compare_acts(acts_of(before), acts_of(after), acts),
         milliseconds_a_text=milliseconds_a_text(after, [*sets.frozen, *sets.golden]),
         size_bytes=candidate.bytes,
     )

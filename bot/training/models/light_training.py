@@ -11,6 +11,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from bot.understanding.acts.own_training import add_own_acts
 from bot.understanding.model.model_file import UnusableModel, sign
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import ModelFolders
@@ -41,6 +42,7 @@ async def train_light(environment: RasaEnvironment, key: bytes) -> tuple[Path, d
         about: dict[str, object] = await asyncio.to_thread(lambda: json.loads(beside.read_text(encoding="utf-8")))
         if folders.compiled_for(str(about["hash"])) != signed:
             raise PreparationFailed("The training data changed while it was being learned: train again.")
+        await add_own_acts(environment, unsigned)
         await asyncio.to_thread(sign, unsigned, signed, key)
     except (UnusableModel, OSError, ValueError, KeyError) as error:
         raise PreparationFailed(f"The trained model cannot be used: {error}.") from error

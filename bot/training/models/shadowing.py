@@ -11,6 +11,8 @@ import structlog
 
 from actions.store.training.shadows import ShadowCount, add_counts
 from bot.training.models.model_context import ModelContext
+from bot.understanding.acts.model import ActsModel
+from bot.understanding.acts.own import HearsActs
 from bot.understanding.evaluation.evaluation import first_category
 from bot.understanding.fallback_breaker import PROBE_TEXT
 from bot.understanding.port import ModelAnswer, Understanding, UnderstandingState
@@ -57,6 +59,11 @@ class Shadowed:
     def state(self) -> UnderstandingState:
         """The state of the model that answers."""
         return self.served.state
+
+    @property
+    def acts(self) -> ActsModel | None:
+        """The dialogue acts of the model that answers."""
+        return self.served.acts if isinstance(self.served, HearsActs) else None
 
     async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:
         """What the model in service says; the shadow reads the same texts afterwards.

@@ -14,10 +14,11 @@ from bot.training.models.evaluation_sets import learned_from, write_learned
 from bot.training.models.light_training import train_light
 from bot.training.models.model_context import ModelContext, data_hash, entry, learned_file
 from bot.training.models.training_files import LEARNING, copied, end_of_log, forget_old, learned_share
+from bot.understanding.acts.own_training import own_rows
 from bot.understanding.model.export import export
 from bot.understanding.model.model_file import UnusableModel, read_signed
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
-from bot.understanding.rasa.model_files import description_of
+from bot.understanding.rasa.model_files import ModelFolders, description_of
 from bot.understanding.rasa.preparation import PreparationNews, PreparationStage, fingerprint, prepare
 
 BEAT_SECONDS = 1.0
@@ -106,7 +107,7 @@ class Trainer:
         bench = self.bench
         with copied(bench.folders) as folders:
             rasa_environment = RasaEnvironment.open(folders, megabytes=bench.gate.training_megabytes)
-            known = await self._known(await fingerprint(folders))
+            known = await self._known(await fingerprint(folders), folders)
             if known:
                 return known
             file, about = await (self._light if self.light else self._with_rasa)(rasa_environment)
@@ -121,18 +122,18 @@ class Trainer:
         self._is_at(Doing.LEARNING, LEARNING[0])
         return await train_light(rasa_environment, self.bench.key)
 
-    async def _known(self, made_from: str) -> Model | None:
-        """The model of just this data, if it was trained before and is still there."""
+    async def _known(self, made_from: str, folders: ModelFolders) -> Model | None:
+        """The model of just this data, if it was trained before, is still there and holds what messages do."""
         file = self.bench.folders.compiled_for(made_from)
         async with self.bench.database.reading() as connection:
             known = await SqlModels(connection).by_file(file.name)
         if known is None:
             return None
         try:
-            await asyncio.to_thread(self.bench.read, known)
+            read = await asyncio.to_thread(self.bench.read, known)
         except UnusableModel:
             return None
-        return known
+        return None if own_rows(folders) and read.acts is None else known
 
     async def _registered(self, file: Path, told: dict[str, object], data: list[Path], who: str) -> Model:
         bench = self.bench

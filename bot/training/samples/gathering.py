@@ -15,9 +15,11 @@ import structlog
 
 from actions.cases.ports import Clock
 from actions.store.engine.database import Database, is_away
+from actions.store.training.act_samples import add_act_samples
 from actions.store.training.samples import State, add_samples, by_kin, correct, mark_rerouted, recent_texts
 from actions.store.training.turn_samples import WaitingNote, forget_notes, waiting_notes
 from bot.observability.faults import place_of
+from bot.training.samples.heard_messages import act_rows
 from bot.training.samples.worth import (
     WEIGHTS,
     GuessedLabel,
@@ -95,6 +97,7 @@ class Gatherer:
             return 0
         learned = await asyncio.to_thread(self.learned)
         found = await asyncio.to_thread(_gathered, notes, recent)
+        acts = await asyncio.to_thread(act_rows, notes)
         async with self.database.writing() as connection:
             shown = await by_kin(connection, [one.kin for one in found])
             rows = list[dict[str, object]]()
@@ -107,6 +110,7 @@ class Gatherer:
                 shown.setdefault(one.kin, 0)
                 rows.append(_row(one, worth, reason, State.TWIN if is_twin else State.OPEN))
             await add_samples(connection, rows)
+            await add_act_samples(connection, acts)
             await forget_notes(connection, [note.id for note in notes])
         return len(notes)
 

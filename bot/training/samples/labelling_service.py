@@ -16,9 +16,11 @@ from actions.store.training import labels as sample_labels
 from actions.store.training import samples as store
 from actions.store.training.data_changes import UNDONE, NluChange, add_change, change_to_undo
 from actions.store.training.samples import Sample, State
+from bot.training.corpus.act_folder import ActFolder
 from bot.training.corpus.edits import Addition, CorpusChange, marked
 from bot.training.corpus.examples import Example
 from bot.training.corpus.folder import DataFolder, Preview, Saved
+from bot.training.samples.act_labelling import ACTS, ActLabelling
 from bot.training.samples.labelling import Labelling, LabelOutcome, said_by, trainers_labels, who
 from bot.training.samples.labels import SampleLabel, checked, read_label
 from bot.understanding.matters.marked import parts_of
@@ -163,6 +165,8 @@ class LabellingService:
                 change = await change_to_undo(connection, number)
             if change is None:
                 return None
+            if change.what == ACTS:
+                return await self.acts.undo(person, change, why)
             asked = CorpusChange(person.name, why, self.clock(), mark=change.mark)
             saved = await asyncio.to_thread(self.folder.undo, asked)
             made = NluChange(asked.at, who(person), person.name, UNDONE, why, saved, change.mark)
@@ -176,6 +180,11 @@ class LabellingService:
         extent = Saved(("README.md",), 0, 0, await asyncio.to_thread(self.folder.digest))
         async with self.database.writing() as connection:
             await add_change(connection, NluChange(self.clock(), who(person), person.name, "rules", "", extent))
+
+    @property
+    def acts(self) -> ActLabelling:
+        """The handlers of messages of talks, which are saved in the same folder."""
+        return ActLabelling(self.database, ActFolder(self.folder.own), self.clock)
 
     @property
     def labelling(self) -> Labelling:

@@ -17,3 +17,18 @@ class DialogueAct:
     name: str
     confidence: float
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeardMessage:
+    """A whole message after what was asked, and which acts the model takes it for.
+
+    Attributes:
+        asked: what was asked just before, as `data/nlu/acts/README.md` names it.
+        words: the message as it was typed.
+        likely: names of acts with their confidence, 0 to 1, the likeliest first; `several` is none of them.
+    """
+
+    asked: str
+    words: str
+    likely: tuple[tuple[str, float], ...]

@@ -72,6 +72,20 @@ class ActsModel:
         sure = [one for one in found if one.confidence >= _SURE_CLAUSE and one.name not in _BY_THE_WAY]
         return _joined(sure) if len({one.name for one in sure}) > 1 else (whole,)
 
+    def likely(self, moment: str, text: str, reading: ModelAnswer, most: int) -> tuple[tuple[str, float], ...]:
+        """The likeliest acts of a message as a whole, each with its confidence, the likeliest first.
+
+        Args:
+            moment: what was asked just before.
+            text: the message.
+            reading: what the compiled model makes of it.
+            most: how many; fewer where fewer occur at this moment.
+        """
+        shares = self._shares(moment, text, reading).tolist()
+        possible = self.possible.get(moment) or self.acts
+        ranked = sorted(zip(self.acts, shares, strict=True), key=lambda one: -one[1])
+        return tuple((name, round(share, 4)) for name, share in ranked if name in possible and name != SEVERAL)[:most]
+
     def _of_one_clause(self, shares: npt.NDArray[np.float32], text: str) -> DialogueAct:
         """What a clause alone does, which is never several things.
 

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.understanding.acts.model import ActsModel
+from bot.understanding.acts.own import opened
+from bot.understanding.model.acts_part import ACTS
 from bot.understanding.model.grams import Floats, Grams, Spelling
 from bot.understanding.model.model_file import Array, Contents, Header, UnusableModel
 from bot.understanding.port import CannotUnderstand, ModelAnswer, UnderstandingState
 from bot.understanding.understood import Guess
+from bot.understanding.weights_file import UnusableWeights
 
 Label = tuple[str, float]
 """A label and its confidence: bare, for there are forty of them in a fifth of a millisecond."""
@@ -33,6 +37,7 @@ class CompiledModel:
         header: its words.
         spelling, grams: from a text to columns.
         weights: one row a gram, one column a label, intents first; `bias` one a label.
+        acts: the dialogue acts that were learned with it; None where the version's are to be used.
     """
 
     header: Header
@@ -40,6 +45,7 @@ class CompiledModel:
     grams: Grams
     weights: npt.NDArray[np.float32]
     bias: Floats
+    acts: ActsModel | None = None
 
     @classmethod
     def of(cls, contents: Contents) -> CompiledModel:
@@ -59,7 +65,8 @@ class CompiledModel:
             raise UnusableModel("the model's weights do not fit its grams and labels")
         words = {gram: column for column, gram in enumerate(names[: header.words])}
         pieces = {gram: column for column, gram in enumerate(names[header.words :], start=header.words)}
-        return cls(header, Spelling(header.spelling), Grams(words, pieces, idf, header.texts), weights, bias)
+        grams = Grams(words, pieces, idf, header.texts)
+        return cls(header, Spelling(header.spelling), grams, weights, bias, _acts(contents))
 
     def rank(self, text: str) -> Ranked:
         """All labels of a text, best first; all categories alike where nothing of it is known."""
@@ -127,6 +134,16 @@ def _weights(contents: Contents) -> npt.NDArray[np.float32]:
     return weights
 
 
+def _acts(contents: Contents) -> ActsModel | None:
+    """The dialogue acts that this installation has learned with this version; None for none."""
+    if ACTS not in contents.arrays:
+        return None
+    try:
+        return opened(_array(contents, ACTS, "uint8").tobytes())
+    except UnusableWeights as error:
+        raise UnusableModel(f"the model's dialogue acts cannot be read: {error}") from error
+
+
 def _floats(contents: Contents, name: str) -> Floats:
     return _array(contents, name, "float16", "float32").astype(np.float64)
 
@@ -155,6 +172,11 @@ class CompiledUnderstanding:
         """
         self.model = model
         self._known = known_categories
+
+    @property
+    def acts(self) -> ActsModel | None:
+        """The dialogue acts that were learned with this model."""
+        return self.model.acts
 
     @property
     def state(self) -> UnderstandingState:

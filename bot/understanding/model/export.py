@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from pathlib import Path
 
+from bot.understanding.acts.own_training import add_own_acts
 from bot.understanding.model import baseline as compiled_baseline
 from bot.understanding.model.model_file import UnusableModel, read_known, sign
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
@@ -29,6 +30,7 @@ async def export(rasa_environment: RasaEnvironment, model: TrainedModel, key: by
     unsigned = signed.with_name(f".{signed.name}.unsigned")
     try:
         await _compile(rasa_environment, model, unsigned)
+        await add_own_acts(rasa_environment, unsigned)
         await asyncio.to_thread(sign, unsigned, signed, key)
     except (UnusableModel, OSError) as error:
         raise PreparationFailed(f"The compiled model cannot be written: {error}.") from error

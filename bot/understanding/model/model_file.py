@@ -35,7 +35,7 @@ class ArrayOf(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    name: Literal["grams", "idf", "bias", "weights", "step"]
+    name: Literal["grams", "idf", "bias", "weights", "step", "acts"]
     type: Literal["float16", "float32", "int8", "uint8"]
     shape: Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=1, max_length=2)]
 
@@ -68,7 +68,7 @@ class Header(BaseModel):
     confidence_power: Annotated[float, Field(gt=0, le=1)]
     threshold_sure: Share
     threshold_three: Share
-    arrays: Annotated[list[ArrayOf], Field(max_length=5)]
+    arrays: Annotated[list[ArrayOf], Field(max_length=6)]
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -89,6 +89,8 @@ def _keeps_order(cap: float, power: float) -> bool:
 
 FIRST_LINE = b"lapor-model 1\n"
 _SIGNATURE_BYTES = 65
+SIGNATURE_END = len(FIRST_LINE) + _SIGNATURE_BYTES
+"""Where the first line and the signature end, and what they are of begins."""
 _LARGEST_FILE_BYTES = 64_000_000
 _LARGEST_CONTENT_BYTES = 256_000_000
 _LARGEST_HEADER_BYTES = 4_000_000
@@ -114,8 +116,8 @@ def read_signed(file: Path, key: bytes) -> Contents:
     Raises:
         UnusableModel: it cannot be read, bears another signature, or makes no sense.
     """
-    whole = _read(file)
-    given = whole[len(FIRST_LINE) : len(FIRST_LINE) + _SIGNATURE_BYTES]
+    whole = read_whole(file)
+    given = whole[len(FIRST_LINE) : SIGNATURE_END]
     if not any(hmac.compare_digest(given, _signature(whole, one)) for one in every_key(key)):
         raise UnusableModel(f"{file.name} does not bear the signature of this installation")
     return _unpacked(file.name, whole)
@@ -127,7 +129,7 @@ def read_known(file: Path, sha256: str) -> Contents:
     Raises:
         UnusableModel: it cannot be read, is another one, or makes no sense.
     """
-    whole = _read(file)
+    whole = read_whole(file)
     if hashlib.sha256(whole).hexdigest() != sha256:
         raise UnusableModel(f"{file.name} is not the one that belongs to this version")
     return _unpacked(file.name, whole)
@@ -140,11 +142,11 @@ def sign(unsigned: Path, signed: Path, key: bytes) -> None:
         UnusableModel: it makes no sense.
         OSError: it cannot be written.
     """
-    whole = _read(unsigned)
+    whole = read_whole(unsigned)
     _unpacked(unsigned.name, whole)
     unfinished = signed.with_name(f".{signed.name}.{os.getpid()}")
     try:
-        unfinished.write_bytes(FIRST_LINE + _signature(whole, key) + whole[len(FIRST_LINE) + _SIGNATURE_BYTES :])
+        unfinished.write_bytes(FIRST_LINE + _signature(whole, key) + whole[SIGNATURE_END:])
         unfinished.replace(signed)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -152,11 +154,16 @@ def sign(unsigned: Path, signed: Path, key: bytes) -> None:
 
 def _signature(whole: bytes, key: bytes) -> bytes:
     """Of everything but the signature itself; the first line keeps it apart from whatever else the key signs."""
-    signed = FIRST_LINE + whole[len(FIRST_LINE) + _SIGNATURE_BYTES :]
+    signed = FIRST_LINE + whole[SIGNATURE_END:]
     return hmac.new(key, signed, "sha256").hexdigest().encode() + b"\n"
 
 
-def _read(file: Path) -> bytes:
+def read_whole(file: Path) -> bytes:
+    """The bytes of a file that begins as a model's, whoever signed it.
+
+    Raises:
+        UnusableModel: it cannot be read, is too large, or none of this version's make.
+    """
     try:
         if file.stat().st_size > _LARGEST_FILE_BYTES:
             raise UnusableModel(f"{file.name} is larger than any model")
@@ -170,7 +177,7 @@ def _read(file: Path) -> bytes:
 
 def _unpacked(name: str, whole: bytes) -> Contents:
     """Words and numbers of a file that is trusted, and yet may be of another make or cut off."""
-    content = _inflated(name, whole[len(FIRST_LINE) + _SIGNATURE_BYTES :])
+    content = inflated(name, whole[SIGNATURE_END:])
     words, _, numbers = content.partition(b"\n")
     if len(words) > _LARGEST_HEADER_BYTES:
         raise UnusableModel(f"the header of {name} is larger than any model's")
@@ -201,7 +208,12 @@ def _array(listed: ArrayOf, numbers: bytes, start: int) -> Array:
     return array.reshape(listed.shape)
 
 
-def _inflated(name: str, deflated: bytes) -> bytes:
+def inflated(name: str, deflated: bytes) -> bytes:
+    """What was deflated behind a signature, as far as that is no larger than any model.
+
+    Raises:
+        UnusableModel: it is damaged, cut off or larger.
+    """
     inflating = zlib.decompressobj()
     try:
         content = inflating.decompress(deflated, _LARGEST_CONTENT_BYTES)

@@ -88,7 +88,7 @@
   };
   const choose = (event, button) => {
     const card = button.closest(".sample"), toggle = card.querySelector("[data-two]");
-    if (card.querySelector("input[name=second]") || toggle.getAttribute("aria-pressed") !== "true" || !button.value.startsWith("category:")) return;
+    if (!toggle || card.querySelector("input[name=second]") || toggle.getAttribute("aria-pressed") !== "true" || !button.value.startsWith("category:")) return;
     const picked = card.querySelector(".keys .picked");
     if (picked === button) { event.preventDefault(); return; }
     if (!picked) {
@@ -128,7 +128,7 @@
     const all = cards(), at = all.indexOf(here);
     if (event.key === "j" || event.key === "ArrowDown") { event.preventDefault(); go(all[Math.min(at + 1, all.length - 1)]); return; }
     if (event.key === "k" || event.key === "ArrowUp") { event.preventDefault(); go(all[Math.max(at - 1, 0)]); return; }
-    if (event.key === "u") { const undo = [...inbox.querySelectorAll("[data-undo]")].pop() || inbox.querySelector("form[action='/trainer/undo'] button"); undo?.click(); return; }
+    if (event.key === "u") { const undo = [...inbox.querySelectorAll("[data-undo]")].pop() || inbox.querySelector(".last-one button"); undo?.click(); return; }
     const button = here?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (button) { event.preventDefault(); button.matches("select") ? button.focus() : button.click(); }
   });

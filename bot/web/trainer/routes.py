@@ -12,6 +12,7 @@ from bot.training.corpus.corpus import OWN
 from bot.training.corpus.rows import Format
 from bot.training.corpus.written_rows import WRITTEN, write_rows
 from bot.web.shared.access import guarded
+from bot.web.trainer.acts.routes import acts_router
 from bot.web.trainer.context import TrainerContext
 from bot.web.trainer.data.routes import data_router
 from bot.web.trainer.data.rules import rules_router
@@ -64,6 +65,7 @@ def trainer_routers(context: TrainerContext) -> list[APIRouter]:
     makers = (
         trainer_router,
         labelling_router,
+        acts_router,
         settle_router,
         data_router,
         suspicious_router,

@@ -19,6 +19,7 @@ from actions.store.cases.supporters import Support, write_supports
 from actions.store.engine.database import Database
 from actions.store.engine.tables import dialogues, files, inbox, metadata, outbox, push_subscriptions
 from actions.store.people.people import people
+from actions.store.training.act_samples import act_samples, add_act_samples
 from actions.store.training.samples import add_samples, samples
 from actions.store.training.turn_samples import turn_samples
 from bot.conversation.events import Event, Said
@@ -114,6 +115,11 @@ def a_sample(office: CaseOffice, text: str, ticket: str | None = None) -> dict[s
         "worth": 1.0,
         "reason": "unsure",
     }
+
+
+def an_act_sample(office: CaseOffice, words: str, ticket: str | None = None) -> dict[str, object]:
+    said = {"ticket": ticket, "channel": "telegram", "at": office.clock(), "asked": "card", "words": words}
+    return said | {"kin": words[:8], "likely": "[]", "worth": 0.5}
 
 
 async def carries_out(office: CaseOffice, effect: Any, who: Citizen = WHO) -> Event | None:
@@ -331,9 +337,12 @@ async def test_samples_of_her_cases_go_at_once(office: CaseOffice) -> None:
     case = await reports(office)
     async with office.database.writing() as connection:
         await add_samples(connection, [a_sample(office, STORY, case.ticket), a_sample(office, "kata orang lain")])
+        hers, other = an_act_sample(office, SAID, case.ticket), an_act_sample(office, "kata orang lain")
+        await add_act_samples(connection, [hers, other])
     await is_forgotten_now(office)
     async with office.database.reading() as connection:
         assert (await connection.execute(select(samples.c.text))).scalars().all() == ["kata orang lain"]
+        assert (await connection.execute(select(act_samples.c.words))).scalars().all() == ["kata orang lain"]
 
 
 class Killed(BaseException):

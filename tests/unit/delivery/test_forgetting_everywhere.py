@@ -32,6 +32,7 @@ from actions.store.messages.message_parts import failing_chats, message_parts, s
 from actions.store.messages.officer_cards import DraftKey, save_draft
 from actions.store.messages.public_posts import public_posts
 from actions.store.messages.reply_windows import reply_windows
+from actions.store.training.act_samples import add_act_samples
 from actions.store.training.samples import add_samples
 from actions.store.training.turn_samples import turn_samples
 from bot.conversation.events import Said
@@ -42,7 +43,7 @@ from bot.messaging.turn_ports import Citizen
 from bot.services.retention_sweep import RetentionSweep
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, MODI, CaseOffice, liaison
-from tests.unit.delivery.test_forgetting import a_sample, carries_out
+from tests.unit.delivery.test_forgetting import a_sample, an_act_sample, carries_out
 from tests.unit.delivery.test_forgetting_sweep import passes
 
 pytestmark = pytest.mark.thorough
@@ -57,6 +58,7 @@ MOST_DAYS = 1826
 
 HERS = frozenset(
     {
+        "act_samples",
         "case_attachments",
         "case_notes",
         "case_publications",
@@ -209,6 +211,7 @@ async def _stands_beside(connection: AsyncConnection, office: CaseOffice, case: 
     await connection.execute(insert(case_notes), [note])
     await save_draft(connection, DraftKey("-100", "9", case.ticket), f'{{"words": "{STORY}"}}', now)
     await add_samples(connection, [a_sample(office, STORY, case.ticket)])
+    await add_act_samples(connection, [an_act_sample(office, STORY, case.ticket)])
     await connection.execute(
         insert(turn_samples), [{"ticket": case.ticket, "words": STORY, "channel": "web", "meaning": "{}", "at": now}]
     )
@@ -257,6 +260,7 @@ async def she_has_talked(office: CaseOffice) -> None:
         await join_chats(connection, ("web", "safirasiti"), ("telegram", "rina"), "r", now)
         await write_supports(connection, [Support(neighbour.ticket, SAFIRA, "id", now)])
         await add_samples(connection, [a_sample(office, SAID) | {"channel": "web"}])
+        await add_act_samples(connection, [an_act_sample(office, SAID) | {"channel": "web"}])
     await carries_out(office, TakeWeekly(code="64.09.01.1003"), WHO)
 
 

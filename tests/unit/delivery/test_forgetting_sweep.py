@@ -29,12 +29,14 @@ from actions.store.privacy.deletion_log import DeletionLogEntry, read_deletion_l
 from actions.store.privacy.forgetting import rename_reporters
 from actions.store.privacy.retention import empty_the_log
 from actions.store.statistics.case_statistics import statistics_of_tickets
+from actions.store.training.act_samples import add_act_samples
 from actions.store.training.samples import add_samples
 from actions.store.training.turn_samples import turn_samples
 from bot.services.retention_sweep import RetentionSweep
 from tests.databases import on_sqlite
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, VERA, CaseOffice, liaison
+from tests.unit.delivery.test_forgetting import an_act_sample
 
 pytestmark = pytest.mark.thorough
 
@@ -234,6 +236,9 @@ async def test_what_stands_beside_cases_goes_by_its_own_rule(office: CaseOffice)
         await connection.execute(insert(turn_samples), [note])
         await save_draft(connection, DraftKey("-100", "9", "LP-2345-67CX"), "{}", office.clock())
         await add_samples(connection, [_sample(STORY, office), _sample(ANSWERED, office, state="done")])
+        heard = [an_act_sample(office, STORY), an_act_sample(office, ANSWERED) | {"state": "done"}]
+        for one in heard:
+            await add_act_samples(connection, [one])
     await passes(office, 31)
     gone = await sweep_of(office).sweep()
     assert (
@@ -244,10 +249,10 @@ async def test_what_stands_beside_cases_goes_by_its_own_rule(office: CaseOffice)
     ) == (1, 1, 0, 0)
     await passes(office, 150)
     gone = await sweep_of(office).sweep()
-    assert (gone[RetainedKind.SAMPLES], gone[RetainedKind.LABELLED]) == (1, 0)
+    assert (gone[RetainedKind.SAMPLES], gone[RetainedKind.LABELLED]) == (2, 0)
     await passes(office, 700)
     gone = await sweep_of(office).sweep()
-    assert (gone[RetainedKind.TALKS], gone[RetainedKind.LABELLED]) == (1, 1)
+    assert (gone[RetainedKind.TALKS], gone[RetainedKind.LABELLED]) == (1, 2)
 
 
 def _sample(text: str, office: CaseOffice, state: str = "open") -> dict[str, object]:

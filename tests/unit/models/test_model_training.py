@@ -10,17 +10,22 @@ import pytest
 
 from actions.store.training.models import Model, SqlModels
 from actions.store.training.trainings import SqlTrainings, Training, TrainingState
+from bot.shipped import PROJECT
 from bot.training.models import training
 from bot.training.models.evaluation_sets import digest_of
 from bot.training.models.model_context import ModelContext
 from bot.training.models.training import Cancelled, Doing, Trainer
 from bot.training.models.training_files import COPY, forget_old, learned_share
-from bot.understanding.model.model_file import read_signed
+from bot.understanding.acts import own
+from bot.understanding.acts.baseline import known_acts
+from bot.understanding.acts.own import acts_of
+from bot.understanding.model.compiled_model import CompiledUnderstanding
+from bot.understanding.model.model_file import UnusableModel, read_signed
 from bot.understanding.rasa.environment import PreparationFailed
 from tests.unit.models.made_models import a_model_file
 from tests.unit.understanding_compiled.model_files_made import a_header, content_of, some_arrays, unsigned
 from tests.unit.understanding_compiled.test_compiled_export import EXPORT
-from tests.unit.understanding_rasa.workshops import AWorkshop, a_workshop
+from tests.unit.understanding_rasa.workshops import TRAIN, AWorkshop, a_workshop
 
 pytestmark = pytest.mark.slow
 WHO = "person:1"
@@ -40,6 +45,24 @@ made_from = subprocess.run([sys.executable, here / "fingerprint.py", "--data", d
 out.write_bytes((here / "compiled").read_bytes())
 about = {"hash": made_from.stdout.strip(), "rows": 3, "threshold_sure": 0.8}
 out.with_suffix(".json").write_text(json.dumps(about))
+"""
+TALKS = """version: "3.1"
+batch: regency
+acts:
+# 2026-12-03 09:00 · Rina · kata warga · #aabbccdd
+- asked: card
+  act: correct_story
+  examples: |
+    - hm yang itu belum pas kayaknya
+    - eh kok gitu sih bukan itu maksudnya
+- asked: card
+  act: send
+  examples: |
+    - gas kirim
+    - lanjut mas
+- asked: card
+  examples: |
+    - [gas kirim](send), [eh bukan itu maksudnya](correct_story)
 """
 LOG = "[1/5]   0.0 s  loading Rasa\n[2/5]   9.1 s  reading 44 files\n"
 
@@ -99,6 +122,65 @@ async def test_a_training_without_rasa_installs_nothing_of_it(shop: ModelContext
     assert (model.about["rows"], model.about["threshold_three"]) == (3, 0.3)
     assert not (rasa_environment.folders.project / "bin" / "installed").exists()
     assert {path.suffix for path in shop.folders.models.iterdir()} == {".lapor", ".learned"}
+
+
+def add_talks(shop: ModelContext) -> None:
+    """Trainers have said what messages of talks do, in a regency whose villages are known."""
+    shop.folders.config_dir.mkdir(exist_ok=True)
+    for one in (PROJECT / "data").iterdir():
+        if one.name != "nlu":
+            (shop.folders.config_dir / one.name).symlink_to(one)
+    file = shop.folders.data_dir / "nlu" / "acts" / "card.yml"
+    file.parent.mkdir(parents=True)
+    file.write_text(TALKS)
+
+
+@pytest.mark.parametrize("how", ["with Rasa", "light"])
+async def test_what_messages_do_is_learned_with_the_model_and_lies_in_its_signed_file(
+    shop: ModelContext, rasa_environment: AWorkshop, how: str
+) -> None:
+    light = how == "light"
+    (rasa_environment.folders.program / "train.py").write_text(LIGHT if light else TRAIN)
+    before = await replace(await begin(shop), light=light).run(WHO, nothing)
+    assert shop.read(before).acts is None
+    add_talks(shop)
+    after = await replace(await begin(shop), light=light).run(WHO, nothing)
+    understanding = CompiledUnderstanding(shop.read(after))
+    heard = acts_of(understanding).hear("card", "gas kirim", understanding.read("gas kirim"))
+    assert ([one.name for one in heard], acts_of(understanding).acts) == (
+        ["send"],
+        ("correct_story", "send", "several"),
+    )
+    assert {path.suffix for path in shop.folders.models.glob("model-*")} == {".lapor", ".learned"}
+    file = shop.file_of(after)
+    whole = bytearray(file.read_bytes())
+    whole[-9] ^= 1
+    file.write_bytes(whole)
+    with pytest.raises(UnusableModel, match="signature"):
+        shop.read(after)
+
+
+async def test_acts_that_another_version_learned_are_not_used(
+    shop: ModelContext, rasa_environment: AWorkshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del rasa_environment
+    add_talks(shop)
+    model = await (await begin(shop)).run(WHO, nothing)
+    assert shop.read(model).acts is not None
+    monkeypatch.setattr(own, "LEARNED_FROM", "f" * 64)
+    understanding = CompiledUnderstanding(shop.read(model))
+    assert acts_of(understanding) is known_acts()
+
+
+async def test_rows_that_cannot_be_read_end_the_training_in_a_sentence(
+    shop: ModelContext, rasa_environment: AWorkshop
+) -> None:
+    del rasa_environment
+    add_talks(shop)
+    (shop.folders.data_dir / "nlu" / "acts" / "card.yml").write_text("acts: [")
+    with pytest.raises(PreparationFailed, match="Learning what messages do"):
+        await (await begin(shop)).run(WHO, nothing)
+    assert list(shop.folders.models.glob("*.lapor")) == []
 
 
 async def test_a_training_without_rasa_that_fails_leaves_nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import words_of
 from actions.store.cases.redactions import SqlRedactions, moderated_of
 from actions.store.engine.database import Database
+from actions.store.training.act_samples import act_samples, add_act_samples
 from actions.store.training.samples import State, samples
 from actions.store.training.turn_samples import save_turn_samples, waiting_notes
 from tests.unit.actions.acting import LINA, MODI, WORDS
@@ -50,15 +52,21 @@ async def public(database: Database, ticket: str) -> Moderated | None:
 
 
 async def state_of_sample(database: Database, ticket: str) -> str:
+    """Of the story, and of the message of the talk, which have the same."""
     async with database.reading() as connection:
-        return str((await connection.execute(select(samples.c.state).where(samples.c.ticket == ticket))).scalar_one())
+        of_story = select(samples.c.state).where(samples.c.ticket == ticket)
+        of_talk = select(act_samples.c.state).where(act_samples.c.ticket == ticket)
+        [state] = {(await connection.execute(query)).scalar_one() for query in (of_story, of_talk)}
+        return str(state)
 
 
 async def a_sample(database: Database, ticket: str) -> None:
     row = {"ticket": ticket, "text": TOLD.story, "kin": "k", "channel": "telegram", "at": NOON, "intent": "complaint"}
     numbers = {"intent_confidence": 0.5, "category_confidence": 0.5, "ranking": "[]", "is_sure": False, "worth": 1.0}
+    said = {"ticket": ticket, "channel": "telegram", "at": NOON, "asked": "card", "words": "itu pak budi"}
     async with database.writing() as connection:
         await connection.execute(insert(samples), [{**row, **numbers, "reason": "unsure"}])
+        await add_act_samples(connection, [said | {"kin": "k", "likely": "[]", "worth": 0.5}])
 
 
 async def test_the_last_one_holds_and_all_are_kept(database: Database) -> None:
@@ -88,12 +96,14 @@ async def test_the_event_holds_nothing_of_it(database: Database) -> None:
 async def test_trainers_are_shown_what_is_left(database: Database) -> None:
     ticket = await a_ticket(database, words=TOLD)
     async with database.writing() as connection:
-        note = {"ticket": ticket, "words": "", "channel": "telegram", "meaning": "{}", "at": NOON}
+        said = [{"asked": "place", "words": "di rumah pak Budi", "likely": [["answer", 0.5]]}]
+        note = {"ticket": ticket, "words": "", "channel": "telegram", "meaning": json.dumps({"acts": said}), "at": NOON}
         await save_turn_samples(connection, [note])
     await redacts(database, ticket, BUDI)
     async with database.reading() as connection:
         [waiting] = await waiting_notes(connection, 10)
     assert waiting.words == f"Pak {COVER} menutup selokan"
+    assert [one.words for one in waiting.acts] == [f"di rumah pak {COVER}"]
 
 
 async def test_a_sample_that_was_made_before_is_put_away(database: Database) -> None:

@@ -17,12 +17,14 @@ from bot.training.corpus.edits import Addition
 from bot.training.corpus.examples import DataFault
 from bot.training.corpus.folder import Conflict, NotSaved, TooLateToUndo
 from bot.training.models.taught_words import WORDS
+from bot.training.samples.act_labelling import ACTS
 from bot.training.samples.labelling_service import Pending, additions_of
 from bot.training.samples.labels import SampleLabel, read_label
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
 from bot.web.shared.numbers import whole_number
 from bot.web.trainer.context import PostedFields, TrainerContext, posted
+from bot.web.trainer.data.acts import acts_names, save_acts, take_acts_back
 from bot.web.trainer.view import category_words, label_words
 
 FAULTS: Mapping[str, Line] = {
@@ -51,6 +53,7 @@ KINDS_OF_CHANGE: Mapping[str, Line] = {
     "mended": line("data-change-mended"),
     "category": line("data-change-category"),
     "undone": line("data-change-undone"),
+    ACTS: line("data-change-acts"),
 }
 MOST_CHANGES = 20
 MOST_LINES = 400
@@ -79,6 +82,10 @@ DATA: Mapping[str, Line] = {
     "who": line("data-who"),
     "what": line("data-what"),
     "clean": line("data-clean"),
+    "acts": line("acts-decided"),
+    "acts_save": line("acts-save"),
+    "acts_conflicts": line("acts-conflicts"),
+    "acts_personal": line("acts-personal"),
 }
 
 
@@ -121,6 +128,8 @@ def data_router(context: TrainerContext) -> APIRouter:
         form = await posted(request)
         if form.fields.get("act") == "look":
             return await _page(context, request, form)
+        if form.fields.get("act") == "save_acts":
+            return await _save_acts(context, request, form)
         return await _save(context, request, form)
 
     @router.post("/trainer/data/undo")
@@ -128,6 +137,7 @@ def data_router(context: TrainerContext) -> APIRouter:
         form = await posted(request)
         for number in form.numbers("sample"):
             await context.labelling_service.reopen(number)
+        await take_acts_back(context, person_of(request), form.numbers("said"))
         return RedirectResponse("/trainer/data", 303, headers=HEADERS)
 
     @router.post("/trainer/data/changes/{number}/undo")
@@ -163,6 +173,14 @@ async def _save(context: TrainerContext, request: Request, form: PostedFields) -
     return await _page(context, request, PostedFields({}), note=words)
 
 
+async def _save_acts(context: TrainerContext, request: Request, form: PostedFields) -> Response:
+    """Saves what is decided of messages of talks, and says how many rows came."""
+    saved = await save_acts(context, person_of(request), _why(context, request, form))
+    if saved is None:
+        return await _page(context, request, form, 409)
+    return await _page(context, request, PostedFields({}), note=line("data-saved", added=saved.added, removed=0))
+
+
 async def _page(
     context: TrainerContext, request: Request, form: PostedFields, status: int = 200, note: Line | None = None
 ) -> Response:
@@ -190,6 +208,7 @@ async def _page(
         can_be_saved=preview.can_be_saved,
         why=why,
         note=note,
+        **await acts_names(context),
         changes=[(line("data-moment", at=change.at), _change_words(change), change) for change in changes],
     )
 

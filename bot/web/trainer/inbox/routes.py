@@ -17,12 +17,15 @@ from bot.training.samples.labelling import who
 from bot.training.samples.similar import SampleGroup, grouped
 from bot.web.shared.access import guarded, person_of
 from bot.web.shared.numbers import needed_number, whole_number
+from bot.web.trainer.acts.routes import acts_counter
 from bot.web.trainer.context import TrainerContext
 from bot.web.trainer.inbox.asked import NAMES, InboxSearch, read_search
 from bot.web.trainer.view import SampleCard, card_of, prose
 
 INBOX: Mapping[str, Line] = {
     "about": line("inbox-about"),
+    "kinds": line("acts-kinds"),
+    "of_reports": line("acts-of-reports"),
     "empty": line("inbox-empty"),
     "nothing_found": line("inbox-nothing-found"),
     "no_more": line("inbox-no-more"),
@@ -99,7 +102,7 @@ async def _inbox(context: TrainerContext, request: Request) -> Response:
         line("trainer-inbox"),
         INBOX,
         **await cards(context, found),
-        **await counters(context, request),
+        **{**await acts_counter(context), **await counters(context, request)},
         search=search,
         names=NAMES,
         channels=context.channels,
