@@ -192,6 +192,7 @@ split-noted = Set apart. Send this one first; I keep the { $count ->
        *[other] them
     } afterwards.
 split-next = Now the next one.
+kept-one = All right, it stays one report.
 join-noted = One report again.
 secret-noted = Kept secret: others cannot see it at all, not even with its number. Special officers read it first.
 publish-noted = No longer secret: the public can see the category and the progress, never the story.

@@ -190,6 +190,7 @@ split-noted = Dipisah. Kirim yang ini dulu; yang { $count ->
        *[other] lain
     } saya simpan dan saya tampilkan sesudahnya.
 split-next = Sekarang yang berikutnya.
+kept-one = Baik, tetap satu laporan.
 join-noted = Baik, jadi satu laporan lagi.
 secret-noted = Dirahasiakan: orang lain tidak bisa melihatnya sama sekali, juga dengan nomornya. Petugas khusus memeriksanya dulu.
 publish-noted = Tidak lagi dirahasiakan: umum dapat melihat kategori dan kemajuannya, tidak pernah ceritanya.

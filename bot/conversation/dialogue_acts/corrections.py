@@ -30,7 +30,7 @@ LIKELY = 0.4
 _NUMBERS = tuple(
     re.compile(rf"\b(?:{words})\b")
     for words in (
-        "1|satu|pertama|first",
+        r"1|(?<!jadi )(?<!jadikan )satu|pertama|first",
         "2|dua|kedua|second",
         "3|tiga|ketiga|third",
         "4|empat|keempat",
@@ -89,13 +89,18 @@ def leave_category_open(talk: Talk, turn: Turn) -> Turn | None:
 
 
 def put_place_right(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """On the card, words that say where and nothing else are the place, no part of the story."""
+    """On the card, words that say where and nothing else are the place, no part of the story.
+
+    They are kept as typed ("dekat kebun karet di Labangka"), but for those of a correction.
+    """
     draft = turn.dialogue.draft
     if draft is None or not talk.is_at_card(turn.dialogue) or not understood.looks_like_place:
         return None
     given = place_put_right(draft, understood)
     if given is None:
         return None
+    if not given.words and understood.opens_with_place and not understood.corrects:
+        given = replace(given, words=said.text, ref=said.ref)
     changed = replace(draft.touched(said.at), given_place=given)
     return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=place_words(changed) or said.text))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation.dialogue_acts import questions, secrecy, wishes
+from bot.conversation.dialogue_acts.apart import divide_or_join
 from bot.conversation.dialogue_acts.corrections import (
     choose_category,
     leave_category_open,
@@ -55,12 +56,14 @@ def respond_to_acts(talk: Talk, turn: Turn, said: Said, understood: Understood) 
         return None
     if moment_of(turn.dialogue) == "name" and says_own_name(said.text, understood):
         return None
+    if chosen := divide_or_join(talk, turn, said):
+        return chosen
     leading = _leading(turn, understood)
     if understood.beside and turn.dialogue.draft:
         return leave_category_open(talk, turn) or _ask_once_more(talk, turn, turn.dialogue.draft)
     if tells_a_matter(turn, said, understood):
         return None
-    response = RESPONSES.get(leading.name) if leading and is_sure(leading) else None
+    response = RESPONSES.get(leading.name) if leading and (is_sure(leading) or _may_send(leading, said)) else None
     if response and (done := response(talk, turn, said, understood)):
         return done
     return _ask_in_doubt(talk, turn, said, understood) if turn.dialogue.draft or turn.dialogue.filed else None
@@ -116,6 +119,11 @@ def is_sure(one: DialogueAct) -> bool:
     return one.confidence >= (SURE_OF_A_WISH if one.name in HARMLESS else SURE)
 
 
+def _may_send(one: DialogueAct, said: Said) -> bool:
+    """Whether a few words that may mean to send show the card again, which sends nothing ("krim aja")."""
+    return one.name == "send" and one.confidence >= SURE_OF_A_WISH and len(said.text.split()) <= _FEW
+
+
 def _answer_whether_to_delete(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     """Only a plain yes deletes; a refusal keeps; words that may be either are asked about again."""
     if understood.yes_to_deleting:
@@ -145,6 +153,8 @@ def _answer_whether_to_delete(talk: Talk, turn: Turn, said: Said, understood: Un
 def _ask_in_doubt(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     """A place or a name that may be none is asked about, once; what was asked stays open, and what was said is kept."""
     draft, moment = turn.dialogue.draft, moment_of(turn.dialogue)
+    if asked := wishes.ask_about_name(talk, turn, said, understood):
+        return asked
     question = talk.flow.question_at(turn.dialogue.step)
     if draft is None or question is None or question.accepts(said.text, draft, understood):
         return None
