@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.understanding.acts.dialogue_act import DialogueAct, HeardMessage
+from bot.understanding.acts.dialogue_act import AskedMessage, DialogueAct
 from bot.understanding.understood import Meaning
 
 SURE = 0.5
@@ -52,7 +52,7 @@ class Understood:
             says where.
         may_be_name: they may be somebody's name. name: the one that they give as hers, where they want her named.
         beside: they only say that nothing is said ("terserah").
-        heard: the message and the acts that the model takes it for, where trainers may learn from it; None else.
+        asked_message: the message and its likely acts, where trainers may learn from it; None else.
     """
 
     message: Meaning = field(default_factory=Meaning.nothing)
@@ -80,7 +80,7 @@ class Understood:
     may_be_name: bool = False
     name: str = ""
     beside: bool = False
-    heard: HeardMessage | None = None
+    asked_message: AskedMessage | None = None
 
     @property
     def leading(self) -> DialogueAct | None:

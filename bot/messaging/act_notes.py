@@ -16,7 +16,7 @@ from bot.conversation.events import Edited, Event, Said
 from bot.conversation.joining.words import wish_to_join
 from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.turn_context import Understood
-from bot.understanding.acts.dialogue_act import HeardMessage
+from bot.understanding.acts.dialogue_act import AskedMessage
 
 MOST_OF_A_DRAFT = 12
 _PERSONAL_MOMENTS = frozenset({"name", "ticket", "contribute", "withdraw", "forget"})
@@ -35,7 +35,7 @@ class NotedMessage:
     """A message of a draft. `refs` names the messages that it was, so that one that is edited goes."""
 
     refs: tuple[str, ...]
-    message: HeardMessage
+    message: AskedMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class DraftNotes:
     draft: str = ""
     messages: tuple[NotedMessage, ...] = ()
 
-    def of(self, draft: Draft, catalogue: Catalogue) -> tuple[HeardMessage, ...]:
+    def of(self, draft: Draft, catalogue: Catalogue) -> tuple[AskedMessage, ...]:
         """The messages of a draft that was sent, those left out that hold a word of her name."""
         if self.draft != draft.key or _is_closed(draft, catalogue):
             return ()
@@ -64,8 +64,8 @@ def with_event(
         kept = tuple(one for one in kept if event.ref not in one.refs)
     elif isinstance(event, Said) and not _is_closed(draft, catalogue):
         refs = tuple(ref for ref, _ in event.messages)
-        heard = message_to_learn(event, understood, catalogue)
-        kept = (*kept, *([NotedMessage(refs, heard)] if heard else []))[-MOST_OF_A_DRAFT:]
+        asked_message = message_to_learn(event, understood, catalogue)
+        kept = (*kept, *([NotedMessage(refs, asked_message)] if asked_message else []))[-MOST_OF_A_DRAFT:]
     return DraftNotes(draft.key, kept)
 
 
@@ -80,16 +80,16 @@ def after_answer(
     return replace(notes, messages=()) if _is_closed(draft, catalogue) else notes
 
 
-def message_to_learn(said: Said, understood: Understood, catalogue: Catalogue) -> HeardMessage | None:
+def message_to_learn(said: Said, understood: Understood, catalogue: Catalogue) -> AskedMessage | None:
     """The message, if trainers may see what was asked and said, and it teaches something."""
-    heard = understood.heard
-    if heard is None or not heard.likely or heard.asked in _PERSONAL_MOMENTS:
+    asked_message = understood.asked_message
+    if asked_message is None or not asked_message.likely or asked_message.asked in _PERSONAL_MOMENTS:
         return None
     if understood.fears or understood.name or understood.certain or not is_seen(said, understood, catalogue):
         return None
-    if any(name in _PERSONAL_ACTS and share >= _MAY_BE_PERSONAL for name, share in heard.likely):
+    if any(name in _PERSONAL_ACTS and share >= _MAY_BE_PERSONAL for name, share in asked_message.likely):
         return None
-    return heard if heard.likely[0][1] < _SURE or _is_drawn(heard) else None
+    return asked_message if asked_message.likely[0][1] < _SURE or _is_drawn(asked_message) else None
 
 
 def is_seen(said: Said, understood: Understood, catalogue: Catalogue) -> bool:
@@ -107,8 +107,8 @@ def _is_closed(draft: Draft, catalogue: Catalogue) -> bool:
     return draft.secret or is_divided or is_sensitive(draft, catalogue)
 
 
-def _is_drawn(heard: HeardMessage) -> bool:
-    drawn = hashlib.blake2b(f"{heard.asked} {heard.words}".encode("utf-8", "replace"), digest_size=4)
+def _is_drawn(asked_message: AskedMessage) -> bool:
+    drawn = hashlib.blake2b(f"{asked_message.asked} {asked_message.words}".encode("utf-8", "replace"), digest_size=4)
     return int.from_bytes(drawn.digest()) % _ONE_OF == 0
 
 

@@ -27,7 +27,7 @@ from bot.messaging.file_changes import NO_CHANGES, FileChanges, save_file_change
 from bot.messaging.records import ChatRecord, write_outgoing, write_record
 from bot.messaging.rendering import AddressedMessage
 from bot.messaging.turn_ports import Notifier
-from bot.understanding.acts.dialogue_act import HeardMessage
+from bot.understanding.acts.dialogue_act import AskedMessage
 from bot.understanding.understood import Meaning
 
 CATEGORIES_KEPT = 9
@@ -83,10 +83,10 @@ def of_talk(
     ]
 
 
-def _acts(said: Said, understood: Understood, catalogue: Catalogue) -> tuple[HeardMessage, ...]:
+def _acts(said: Said, understood: Understood, catalogue: Catalogue) -> tuple[AskedMessage, ...]:
     """What may be learned of what a message of a talk does; its words stand in the note already."""
-    heard = message_to_learn(said, understood, catalogue)
-    return (replace(heard, words=""),) if heard else ()
+    asked_message = message_to_learn(said, understood, catalogue)
+    return (replace(asked_message, words=""),) if asked_message else ()
 
 
 def _chosen(draft: Draft) -> dict[str, str]:
@@ -104,7 +104,7 @@ def _written(
     meaning: Meaning,
     chosen: dict[str, str],
     told: dict[str, int] | None = None,
-    acts: Sequence[HeardMessage] = (),
+    acts: Sequence[AskedMessage] = (),
 ) -> str:
     found = {
         "intent": [meaning.intent.name, round(meaning.intent.confidence, 4)],

@@ -31,7 +31,7 @@ from bot.understanding.acts.certain import (
     may_be_place,
     parts_of_certain,
 )
-from bot.understanding.acts.dialogue_act import DialogueAct, HeardMessage
+from bot.understanding.acts.dialogue_act import AskedMessage, DialogueAct
 from bot.understanding.acts.model import ActsModel
 from bot.understanding.acts.own import acts_of
 from bot.understanding.answers import AnswerBook
@@ -137,14 +137,14 @@ class EventWords:
     Attributes:
         texts: they themselves first, then the stories that they may become part of.
         acts: what they do after what was asked.
-        heard: all that they may do, where trainers may learn from it.
+        asked_message: all that they may do, where trainers may learn from it.
     """
 
     plan: TurnPlan
     number: int
     texts: list[str] = field(init=False)
     acts: tuple[DialogueAct, ...] = ()
-    heard: HeardMessage | None = None
+    asked_message: AskedMessage | None = None
 
     def __post_init__(self) -> None:
         """Gathers the texts."""
@@ -182,7 +182,7 @@ class UnderstandingService:
         every = [words for turn in turns for words in turn]
         read = await self._read([text for words in every for text in words.texts])
         for words in every:
-            words.acts, words.heard = self._acts(words, read), self._heard(words, read)
+            words.acts, words.asked_message = self._acts(words, read), self._asked_message(words, read)
         told = [text for words in every if (told := told_by(words.acts)) for text in words.with_told(told)]
         read |= await self._read([text for text in told if text not in read])
         return [await self._turn_understood(turn, read) for turn in turns]
@@ -218,7 +218,7 @@ class UnderstandingService:
         understood = understood_of(texts[0], meaning, self.answers, words.acts)
         gives_name = words.moment == "name" or (understood.leading and understood.leading.name in GIVES_NAME)
         name = name_said(texts[0]) if gives_name else ""
-        return replace(understood, divisions=divisions, name=name, heard=words.heard)
+        return replace(understood, divisions=divisions, name=name, asked_message=words.asked_message)
 
     def _refined(self, text: str, reading: ModelAnswer) -> ModelAnswer:
         """The reading of a text with what it is for; as it is where no compiled model answers."""
@@ -251,13 +251,13 @@ class UnderstandingService:
             return acts_of(self.understanding).hear(words.moment, text, read[text])
         return tuple(_heard_beside(certain, words.moment, read[text], acts_of(self.understanding)))
 
-    def _heard(self, words: EventWords, read: Mapping[str, ModelAnswer]) -> HeardMessage | None:
+    def _asked_message(self, words: EventWords, read: Mapping[str, ModelAnswer]) -> AskedMessage | None:
         """The message and its likeliest acts; None without the compiled model, and for a long one."""
         text = words.texts[0] if words.texts else ""
         is_heard = isinstance(words.event, Said) and 0 < len(text) <= LONGEST_LEARNED and text in read
         if not is_heard or self.understanding.state is not UnderstandingState.COMPILED:
             return None
-        return HeardMessage(
+        return AskedMessage(
             words.moment, text, acts_of(self.understanding).likely(words.moment, text, read[text], LIKELY_ACTS)
         )
 

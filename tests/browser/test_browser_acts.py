@@ -71,7 +71,7 @@ async def is_gathered(page: Page) -> None:
 
 @pytest.mark.manual("trainer-talks")
 @pytest.mark.parametrize("width", [1366, 390])
-async def test_what_a_message_of_a_talk_does_is_said_by_keys_saved_and_taken_back_by_another(
+async def test_what_a_message_of_a_talk_does_is_said_by_keyboard_saved_and_taken_back_by_another(
     service: Service, arrive: Arrive, width: int
 ) -> None:
     await tells_and_sends(arrive, service)

@@ -231,9 +231,9 @@ async def forget_sample_of(connection: AsyncConnection, channel: str, at: dateti
     notes = and_(turn_samples.c.channel == channel, turn_samples.c.at == at, turn_samples.c.words.in_(texts))
     said = and_(samples.c.ticket.is_(None), samples.c.channel == channel, samples.c.at == at, samples.c.text.in_(texts))
     acts = act_samples.c
-    heard = and_(acts.ticket.is_(None), acts.channel == channel, acts.at == at, acts.words.in_(texts))
+    in_talks = and_(acts.ticket.is_(None), acts.channel == channel, acts.at == at, acts.words.in_(texts))
     gone = await _run(connection, delete(turn_samples).where(notes))
-    gone += await _run(connection, delete(act_samples).where(heard))
+    gone += await _run(connection, delete(act_samples).where(in_talks))
     return gone + await forget_samples(connection, said)
 
 

@@ -80,7 +80,7 @@ async def kept_of(connection: AsyncConnection, chat: Chat) -> Kept:
     supported = select(known.ticket, known.since).where(known.supporter == citizen).order_by(known.since)
     learnt = select(samples.c.text, samples.c.at).join(cases, cases.c.ticket == samples.c.ticket)
     acts = act_samples.c
-    heard = select(acts.words.label("text"), acts.at).join(cases, cases.c.ticket == acts.ticket)
+    of_talks = select(acts.words.label("text"), acts.at).join(cases, cases.c.ticket == acts.ticket)
     rows = weekly_subscriptions.c
     weekly = select(rows.village).where(rows.channel == channel, rows.chat == name)
     sse_signals = select(func.count()).where(push_subscriptions.c.visitor == (name if channel == BROWSERS else ""))
@@ -101,7 +101,7 @@ async def kept_of(connection: AsyncConnection, chat: Chat) -> Kept:
         supported=[(row.ticket, row.since) for row in await connection.execute(supported)],
         learnt=[
             (row.text, row.at)
-            for query in (learnt.order_by(samples.c.id), heard.order_by(act_samples.c.id))
+            for query in (learnt.order_by(samples.c.id), of_talks.order_by(act_samples.c.id))
             for row in await connection.execute(query.where(cases.c.reporter == citizen))
         ],
         browsers=(await connection.execute(sse_signals)).scalar_one(),

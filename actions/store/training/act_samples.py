@@ -43,7 +43,7 @@ act_samples = Table(
     Column("likely", Text, nullable=False),
     Column("worth", Float, nullable=False),
     Column("state", String(8), nullable=False, server_default="open"),
-    Column("act", String(24), nullable=False, server_default=""),
+    Column("label", String(24), nullable=False, server_default=""),
     Column("decided_by", String(24), nullable=False, server_default=""),
     Column("decided_at", Moment),
     Column("change", RowId),
@@ -71,7 +71,7 @@ Index(
 
 @dataclass(frozen=True, slots=True)
 class ActSample:
-    """A message of a talk. `state`, `act` and `decided_by`: what a trainer has said of it."""
+    """A message of a talk. `state`, `label` and `decided_by`: what a trainer has said of it."""
 
     id: int
     asked: str
@@ -79,7 +79,7 @@ class ActSample:
     likely: str
     worth: float
     state: str
-    act: str
+    label: str
     decided_by: str
     change: int | None
 
@@ -121,10 +121,10 @@ async def act_by_id(connection: AsyncConnection, number: int) -> ActSample | Non
     return _sample(row) if row else None
 
 
-async def decide_act(connection: AsyncConnection, number: int, act: str, who: str, at: datetime) -> None:
-    """Somebody says what it does; an empty act puts it away."""
-    state = State.DONE if act else State.GONE
-    values = {"state": state, "act": act, "decided_by": who, "decided_at": at}
+async def decide_act(connection: AsyncConnection, number: int, label: str, who: str, at: datetime) -> None:
+    """Somebody says what it does; an empty label puts it away."""
+    state = State.DONE if label else State.GONE
+    values = {"state": state, "label": label, "decided_by": who, "decided_at": at}
     await connection.execute(update(act_samples).where(act_samples.c.id == number).values(**values))
 
 
@@ -137,7 +137,7 @@ async def put_act_last(connection: AsyncConnection, number: int) -> None:
 async def reopen_act(connection: AsyncConnection, number: int) -> None:
     """It waits again; what is saved in the data stays decided."""
     is_free = and_(act_samples.c.id == number, act_samples.c.change.is_(None))
-    values = {"state": State.OPEN, "act": "", "decided_by": "", "decided_at": None}
+    values = {"state": State.OPEN, "label": "", "decided_by": "", "decided_at": None}
     await connection.execute(update(act_samples).where(is_free).values(**values))
 
 

@@ -66,9 +66,9 @@ class ActFolder:
         for one in additions:
             other = known.get(one.key)
             if other is None and one.line:
-                known[one.key] = one.act
+                known[one.key] = one.label
                 added.append(one)
-            elif other and other != one.act:
+            elif other and other != one.label:
                 conflicts.append((one, other))
         personal = [one for one in added if may_be_personal(one.words) and mask(one.words) != one.words]
         return ActsPreview(tuple(added), tuple(conflicts), tuple(personal))

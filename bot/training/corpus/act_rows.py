@@ -26,7 +26,7 @@ class ActAddition:
 
     asked: str
     words: str
-    act: str
+    label: str
     by: str = ""
 
     @property
@@ -52,7 +52,7 @@ def with_additions(
     """
     blocks = defaultdict[tuple[str, str, str], list[ActAddition]](list)
     for one in additions:
-        blocks[one.asked, one.act, one.by].append(one)
+        blocks[one.asked, one.label, one.by].append(one)
     files = dict[str, str]()
     for (asked, _, _), some in blocks.items():
         name = f"{FOLDER}/{asked}.yml"
@@ -81,4 +81,4 @@ def _block(some: Sequence[ActAddition], change: CorpusChange) -> str:
     mark = f" · #{change.mark}" if change.mark else ""
     why = f"# {change.at:%Y-%m-%d %H:%M} · {one_line(first.by or change.who)} · {one_line(change.why)}{mark}\n"
     lines = "".join(f"    - {one.line}\n" for one in some)
-    return f"{why}{_BLOCK}{first.asked}\n  act: {first.act}\n  examples: |\n{lines}"
+    return f"{why}{_BLOCK}{first.asked}\n  act: {first.label}\n  examples: |\n{lines}"

@@ -49,7 +49,7 @@ class ActLabelling:
     folder: ActFolder
     clock: Clock
 
-    async def label(self, person: Person, number: int, act: str) -> LabelOutcome:
+    async def label(self, person: Person, number: int, label: str) -> LabelOutcome:
         """A trainer says what a message does.
 
         Raises:
@@ -59,9 +59,9 @@ class ActLabelling:
             sample = await store.act_by_id(connection, number)
             if sample is None or sample.state != State.OPEN:
                 return LabelOutcome.TOO_LATE
-            if act not in acts_at(sample.asked):
+            if label not in acts_at(sample.asked):
                 raise WrongAct
-            await store.decide_act(connection, number, act, who(person), self.clock())
+            await store.decide_act(connection, number, label, who(person), self.clock())
             return LabelOutcome.DONE
 
     async def skip(self, number: int) -> None:
@@ -132,10 +132,10 @@ def acts_at(asked: str) -> Collection[str]:
 
 
 def _additions(found: Sequence[ActSample], by: Mapping[int, str]) -> list[ActAddition]:
-    return [ActAddition(one.asked, one.words, one.act, by.get(one.id, "")) for one in found]
+    return [ActAddition(one.asked, one.words, one.label, by.get(one.id, "")) for one in found]
 
 
 def _marked(change: CorpusChange, additions: Sequence[ActAddition]) -> CorpusChange:
     """The change with a mark of all that it adds."""
-    lines = tuple(Addition(f"{one.asked} {one.act} {one.line}", SampleLabel(one.act)) for one in additions)
+    lines = tuple(Addition(f"{one.asked} {one.label} {one.line}", SampleLabel(one.label)) for one in additions)
     return replace(change, mark=marked(replace(change, additions=lines)).mark)

@@ -20,7 +20,7 @@ class DialogueAct:
 
 
 @dataclass(frozen=True, slots=True)
-class HeardMessage:
+class AskedMessage:
     """A whole message after what was asked, and which acts the model takes it for.
 
     Attributes:

@@ -37,7 +37,7 @@ async def labels(browser: AsyncClient, number: int, **fields: str) -> str:
 
 async def states(room: OfficersSession) -> list[tuple[str, str]]:
     async with room.gate.database.reading() as connection:
-        query = select(act_samples.c.state, act_samples.c.act).order_by(act_samples.c.id)
+        query = select(act_samples.c.state, act_samples.c.label).order_by(act_samples.c.id)
         return [(state, act) for state, act in await connection.execute(query)]
 
 

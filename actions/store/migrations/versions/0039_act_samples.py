@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("likely", sa.Text, nullable=False),
         sa.Column("worth", sa.Float, nullable=False),
         sa.Column("state", sa.String(8), nullable=False, server_default="open"),
-        sa.Column("act", sa.String(24), nullable=False, server_default=""),
+        sa.Column("label", sa.String(24), nullable=False, server_default=""),
         sa.Column("decided_by", sa.String(24), nullable=False, server_default=""),
         sa.Column("decided_at", Moment),
         sa.Column("change", RowId),

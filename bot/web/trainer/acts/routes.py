@@ -114,12 +114,12 @@ async def _undo(context: TrainerContext, request: Request, number: int | None) -
 
 
 async def _done(
-    context: TrainerContext, request: Request, number: int | None, said: Line, act: Line | None = None
+    context: TrainerContext, request: Request, number: int | None, said: Line, label: Line | None = None
 ) -> Response:
     """What became of it, in the place of its card; without a script, the page again."""
     if not context.is_htmx(request):
         return RedirectResponse("/trainer/acts", 303, headers=HEADERS)
-    names: dict[str, Any] = {"number": number, "said": said, "act": act, **await acts_counter(context)}
+    names: dict[str, Any] = {"number": number, "said": said, "label": label, **await acts_counter(context)}
     return context.answer(request, "trainer/acts/said.html", TITLE, TALKS, **names)
 
 
@@ -147,6 +147,6 @@ def _card(sample: ActSample) -> ActCard:
     first = [ActChoice(key, name, ACT_WORDS[name]) for key, name in enumerate(ranked[:MOST_CHOICES], 1)]
     others = [ActChoice(0, name, ACT_WORDS[name]) for name in possible if name not in ranked[:MOST_CHOICES]]
     share = round(likely.get(ranked[0], 0.0) * 100)
-    guess = line("acts-guess", act=(ACT_WORDS[ranked[0]],), percent=share)
+    guess = line("acts-guess", label=(ACT_WORDS[ranked[0]],), percent=share)
     asked = ASKED_WORDS.get(sample.asked, ASKED_WORDS["nothing"])
     return ActCard(sample, asked, guess, ranked[0], first, others)

@@ -22,7 +22,7 @@ class DecidedAct:
 
     sample: ActSample
     asked: Line
-    act: Line
+    label: Line
     by: str
     other: Line | None
 
@@ -30,13 +30,13 @@ class DecidedAct:
 async def acts_names(context: TrainerContext) -> Mapping[str, Any]:
     """What the template takes."""
     pending = await context.labelling_service.acts.pending()
-    others = {one.key: act for one, act in pending.preview.conflicts}
+    others = {one.key: known for one, known in pending.preview.conflicts}
     keys = {(one.asked, one.words): one.key for one, _ in pending.preview.conflicts}
     decided = [
         DecidedAct(
             one,
             ASKED_WORDS[one.asked],
-            ACT_WORDS[one.act],
+            ACT_WORDS[one.label],
             pending.labelled_by[one.id],
             _as(others.get(keys.get((one.asked, one.words), ("", "")))),
         )
@@ -59,5 +59,5 @@ async def take_acts_back(context: TrainerContext, person: Person, numbers: Seque
         await context.labelling_service.acts.take_back(person, number)
 
 
-def _as(act: str | None) -> Line | None:
-    return line("acts-other-act", act=(ACT_WORDS[act],)) if act else None
+def _as(label: str | None) -> Line | None:
+    return line("acts-other-act", label=(ACT_WORDS[label],)) if label else None
