@@ -43,7 +43,7 @@ async def measure(asked: argparse.Namespace) -> bool:
     print(f"acknowledged: {len(town.acknowledged)} messages, {len(town.filed)} reports; refused: {dict(town.refused)}")
     if run.probed:
         print(f"written at the door of the thawed primary: {run.probed}, acknowledged {len(run.probes_acknowledged)}")
-    print(f"lost, twice or not worked: {run.wrong or 'none'}\nerrors logged: {run.errors or 'none'}")
+    print(f"lost, twice or not worked: {run.wrong or 'none'}\nerrors logged: {dict(run.errors) or 'none'}")
     return not run.wrong
 
 

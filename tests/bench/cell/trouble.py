@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -34,7 +36,7 @@ class Run:
     probed: int = 0
     probes_acknowledged: list[int] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
+    errors: Counter[str] = field(default_factory=Counter)
 
 
 @asynccontextmanager
@@ -97,17 +99,19 @@ def freezes(what: str) -> Trouble:
 
 
 async def _counts(town: WebTown, run: Run, began: float, victim: Machine) -> None:
-    gone = time.monotonic()
+    gone, stalled = time.monotonic(), len(town.stalls)
     async with asyncio.timeout(LONGEST_SECONDS):
         again = await town.writes_again(gone)
     run.seconds.append(again - began)
-    print(f"{len(run.seconds)}: {victim.name}, writing again after {again - began:.1f} s", flush=True)
+    stood = sum(town.stalls[stalled:])
+    stalls = f", of which this machine stood still for {stood:.1f}" if stood else ""
+    print(f"{len(run.seconds)}: {victim.name}, writing again after {again - began:.1f} s{stalls}", flush=True)
 
 
 async def synchronous(cell: Cell) -> Machine:
-    """The machine that each commit waits for."""
+    """A machine whose word is enough for a commit."""
     roles = await cell.roles()
-    return next(one for one in cell.machines if roles[one.name][0] == "sync_standby")
+    return next(one for one in cell.machines if roles[one.name][0] == "quorum_standby")
 
 
 def _at_its_own_door(cell: Cell, machine: Machine) -> psycopg.Connection:
@@ -141,7 +145,7 @@ async def trouble_again_and_again(cell: Cell, trouble: Trouble, times: int, dice
         finally:
             living.cancel()
         run.wrong = what_is_wrong(town, cell.url()) + _lost_probes(cell, run)
-        run.errors = house.errors
+        run.errors = Counter(json.loads(line)["event"] for line in house.errors)
     return town, run
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -27,11 +29,10 @@ COUNTED = "SELECT number FROM probe.written ORDER BY number"
 
 
 @pytest.fixture
-def cell(tmp_path: Path) -> Cell:
-    """The files of one, filled in; nothing of it runs."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    return written(tmp_path)
+def cell() -> Iterator[Cell]:
+    """The files of one, filled in; nothing of it runs. pytest's own folders are closed to PostgreSQL's user."""
+    with tempfile.TemporaryDirectory(prefix="lapor-cell-") as folder:
+        yield written(Path(folder))
 
 
 def test_what_an_operator_fills_in_is_read_by_each_program(cell: Cell) -> None:
