@@ -1380,8 +1380,16 @@ categories-state-waiting = Waits for an admin
 categories-state-accepted = Accepted
 categories-state-refused = Given back
 categories-state-dropped = Discarded
-categories-count = { $count } examples; { $fewest } are needed to submit.
-categories-taken = { $count } examples added.
+categories-count =
+    { $count ->
+        [one] { $count } example; { $fewest } are needed to submit.
+       *[other] { $count } examples; { $fewest } are needed to submit.
+    }
+categories-taken =
+    { $count ->
+        [one] { $count } example added.
+       *[other] { $count } examples added.
+    }
 categories-too-few = Not submitted: it needs { $fewest } example messages.
 categories-too-late = This proposal has changed since the page was opened. Read it again, then repeat.
 categories-no-reason = Write the reason, so that trainers know what to change.

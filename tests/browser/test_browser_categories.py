@@ -128,6 +128,7 @@ async def test_a_category_is_made_by_two_trainers_and_an_admin_and_a_citizen_cho
     await siti.log.get_by_role("button", name="Pasar hewan").click()
     await siti.log.get_by_role("button", name="Kirim", exact=True).click()
     await expect(siti.log).to_contain_text("Ditangani oleh: Dinas Pertanian")
+    assert await siti.barriers() == []
 
 
 @pytest.mark.parametrize("width", [1366, 390])
@@ -166,3 +167,4 @@ async def test_a_category_is_renamed_and_another_merged_and_a_card_with_it_is_fi
     await siti.log.get_by_role("button", name="Kirim", exact=True).click()
     await expect(siti.log).to_contain_text("Urusan Parkir ditangani instansi ini")
     await expect(siti.log).to_contain_text("Ditangani oleh: Dinas Perhubungan")
+    assert await siti.barriers() == []
