@@ -109,7 +109,7 @@ def _written(
     found = {
         "intent": [meaning.intent.name, round(meaning.intent.confidence, 4)],
         "categories": [[guess.name, round(guess.confidence, 4)] for guess in meaning.categories[:CATEGORIES_KEPT]],
-        "sure": meaning.is_settled,
+        "sure": meaning.sure,
         "chosen": chosen,
         **(told or {}),
         **({"acts": [asdict(one) for one in acts]} if acts else {}),
