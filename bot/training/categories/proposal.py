@@ -85,7 +85,7 @@ def read_wish(row: str) -> CategoryWish:
     return _WISH.validate_json(row)
 
 
-class Refusal(StrEnum):
+class ProposalFault(StrEnum):
     """Why it cannot be."""
 
     LABEL = "label"
@@ -107,7 +107,7 @@ class Refusal(StrEnum):
 class WishRefused(Exception):
     """A wish that cannot be; `why` says so, `about` names what it is about."""
 
-    def __init__(self, why: Refusal, about: str = "") -> None:
+    def __init__(self, why: ProposalFault, about: str = "") -> None:
         """Keep the reason."""
         super().__init__(why)
         self.why, self.about = why, about
@@ -122,7 +122,7 @@ def check_wish(kind: ProposalKind, slug: str, wish: CategoryWish, regency: Regen
     for refused in _refusals(kind, slug, wish, regency):
         raise refused
     if not wish.why:
-        raise WishRefused(Refusal.WHY)
+        raise WishRefused(ProposalFault.WHY)
 
 
 def _refusals(kind: ProposalKind, slug: str, wish: CategoryWish, regency: Regency) -> Iterator[WishRefused]:
@@ -138,7 +138,7 @@ def _refusals(kind: ProposalKind, slug: str, wish: CategoryWish, regency: Regenc
 
 def _not_there(slug: str, regency: Regency) -> Iterator[WishRefused]:
     if slug not in {leaf.slug for leaf in regency.offered()}:
-        yield WishRefused(Refusal.GONE)
+        yield WishRefused(ProposalFault.GONE)
 
 
 def _wrong_labels(slug: str, wish: CategoryWish, regency: Regency) -> Iterator[WishRefused]:
@@ -146,30 +146,30 @@ def _wrong_labels(slug: str, wish: CategoryWish, regency: Regency) -> Iterator[W
     for language in regency.languages:
         label = wish.labels.get(language, "")
         if not label or len(label) > LONGEST_LABEL or not any(letter.isalnum() for letter in label):
-            yield WishRefused(Refusal.LABEL, language)
+            yield WishRefused(ProposalFault.LABEL, language)
         others = (one for one in regency.categories.values() if one.slug != slug)
         if any(one.labels.get(language, "").casefold() == label.casefold() for one in others):
-            yield WishRefused(Refusal.TAKEN, label)
+            yield WishRefused(ProposalFault.TAKEN, label)
     if own and all(own.labels.get(language) == wish.labels.get(language) for language in regency.languages):
-        yield WishRefused(Refusal.SAME)
+        yield WishRefused(ProposalFault.SAME)
 
 
 def _wrong_new(slug: str, wish: CategoryWish, regency: Regency) -> Iterator[WishRefused]:
     group = regency.categories.get(wish.parent)
     if not slug:
-        yield WishRefused(Refusal.LABEL)
+        yield WishRefused(ProposalFault.LABEL)
     if group is None or group.parent is not None:
-        yield WishRefused(Refusal.GROUP)
+        yield WishRefused(ProposalFault.GROUP)
     if sum(leaf.parent == wish.parent for leaf in regency.offered() if leaf.slug != slug) >= MOST_OF_A_GROUP:
-        yield WishRefused(Refusal.FULL)
+        yield WishRefused(ProposalFault.FULL)
     if wish.agency not in regency.agencies:
-        yield WishRefused(Refusal.AGENCY)
+        yield WishRefused(ProposalFault.AGENCY)
     if not wish.about:
-        yield WishRefused(Refusal.ABOUT)
+        yield WishRefused(ProposalFault.ABOUT)
     if len(wish.words) > MOST_WORDS or any(len(word) > LONGEST_WORDS for word in wish.words):
-        yield WishRefused(Refusal.WORDS)
+        yield WishRefused(ProposalFault.WORDS)
     if set(wish.but_not) - {leaf.slug for leaf in regency.offered()}:
-        yield WishRefused(Refusal.BESIDE)
+        yield WishRefused(ProposalFault.BESIDE)
 
 
 def _not_to_be_retired(kind: ProposalKind, slug: str, wish: CategoryWish, regency: Regency) -> Iterator[WishRefused]:
@@ -179,11 +179,11 @@ def _not_to_be_retired(kind: ProposalKind, slug: str, wish: CategoryWish, regenc
     into = offered.get(wish.into)
     designated = {one for agency in regency.agencies.values() for one in agency.sensitive}
     if own.sensitive or slug in designated or slug in regency.deadlines.supervisory or (into and into.sensitive):
-        yield WishRefused(Refusal.SENSITIVE)
+        yield WishRefused(ProposalFault.SENSITIVE)
     if kind is ProposalKind.MERGE and (into is None or into.slug == slug):
-        yield WishRefused(Refusal.INTO)
+        yield WishRefused(ProposalFault.INTO)
     if sum(leaf.parent == own.parent for leaf in offered.values()) == 1:
-        yield WishRefused(Refusal.LAST)
+        yield WishRefused(ProposalFault.LAST)
 
 
 def slug_of(label: str, taken: Collection[str]) -> str:

@@ -16,8 +16,8 @@ from bot.training.categories.proposal import (
     MOST_OF_A_GROUP,
     MOST_WORDS,
     CategoryWish,
+    ProposalFault,
     ProposalKind,
-    Refusal,
     WishRefused,
     read_wish,
 )
@@ -30,21 +30,21 @@ from bot.web.trainer.view import category_words
 
 LONGEST_WHY = 200
 LONGEST_AGENCY = 120
-REFUSED: Mapping[Refusal, str] = {
-    Refusal.LABEL: "categories-refused-label",
-    Refusal.TAKEN: "categories-refused-taken",
-    Refusal.GROUP: "categories-refused-group",
-    Refusal.FULL: "categories-refused-full",
-    Refusal.AGENCY: "categories-refused-agency",
-    Refusal.ABOUT: "categories-refused-about",
-    Refusal.WORDS: "categories-refused-words",
-    Refusal.BESIDE: "categories-refused-beside",
-    Refusal.WHY: "categories-refused-why",
-    Refusal.GONE: "categories-refused-gone",
-    Refusal.SENSITIVE: "categories-refused-sensitive",
-    Refusal.INTO: "categories-refused-into",
-    Refusal.LAST: "categories-refused-last",
-    Refusal.SAME: "categories-refused-same",
+REFUSED: Mapping[ProposalFault, str] = {
+    ProposalFault.LABEL: "categories-refused-label",
+    ProposalFault.TAKEN: "categories-refused-taken",
+    ProposalFault.GROUP: "categories-refused-group",
+    ProposalFault.FULL: "categories-refused-full",
+    ProposalFault.AGENCY: "categories-refused-agency",
+    ProposalFault.ABOUT: "categories-refused-about",
+    ProposalFault.WORDS: "categories-refused-words",
+    ProposalFault.BESIDE: "categories-refused-beside",
+    ProposalFault.WHY: "categories-refused-why",
+    ProposalFault.GONE: "categories-refused-gone",
+    ProposalFault.SENSITIVE: "categories-refused-sensitive",
+    ProposalFault.INTO: "categories-refused-into",
+    ProposalFault.LAST: "categories-refused-last",
+    ProposalFault.SAME: "categories-refused-same",
 }
 LEFT_OUT: Mapping[str, Line] = {
     **REFUSED_ROWS,
