@@ -889,6 +889,7 @@ rules-again = To be looked at again
 rules-again-about = Messages that were labelled by a line of the rules that changed:
 rules-again-none = No labelled message is concerned.
 rules-reopen = Put those that are picked back into the inbox
+rules-reopened = What was chosen is in the inbox again.
 data-about = Labels that are decided wait here. Look at what will change, then save.
 data-nothing = Nothing waits to be saved. Give labels in the inbox.
 data-decided = What will change

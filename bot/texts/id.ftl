@@ -47,7 +47,7 @@ account-paused = Terlalu banyak percobaan. Coba lagi mulai { $until }.
 account-tied = Selamat datang, { $name }. Ketik /tugas untuk melihat laporan yang menunggu Anda.
 lesson = Pesan ini tentang apa? (tinggal { $left })
 
-    „{ $words }“
+    “{ $words }”
 lesson-five-done = Terima kasih, lima pesan selesai.
 lesson-all-done = Tidak ada pesan yang menunggu. Terima kasih!
 button-teach-more = Lima lagi
@@ -854,6 +854,7 @@ rules-again = Perlu dilihat lagi
 rules-again-about = Pesan yang pernah diberi label dari baris aturan yang berubah:
 rules-again-none = Belum ada pesan berlabel yang terkena perubahan ini.
 rules-reopen = Kembalikan yang dipilih ke kotak masuk
+rules-reopened = Yang dipilih ada lagi di kotak masuk.
 data-about = Label yang sudah diputuskan menunggu di sini. Lihat dulu apa yang akan berubah, baru simpan.
 data-nothing = Tidak ada yang menunggu disimpan. Beri label di kotak masuk.
 data-decided = Yang akan berubah

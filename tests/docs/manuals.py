@@ -30,6 +30,7 @@ from bot.web.manuals.site import SITE
 ROOT: Final = Path(__file__).parents[2]
 SOURCES: Final = ROOT / "docs" / "manuals"
 LANGUAGES: Final = ("id", "en")
+OFFICE: Final = "office"
 UNUSED: Final = (
     "_static/*.png",
     "_static/basic.css",
@@ -68,12 +69,13 @@ def words_role(
 ) -> tuple[list[Node], list[system_message]]:
     """A role for the name of a button or page: ``{ui}`button-send``` says it as the text files do.
 
-    Arguments follow the key as `name=value`, with a `;` between. A key that is in no text file is an error.
+    `{office}` says it in the office's language, in which the bot writes to officers. Arguments follow the key as
+    `name=value`, with a `;` between. A key that is in no text file is an error.
     """
     key, _, rest = text.partition(" ")
     given = dict(one.strip().split("=", 1) for one in rest.split(";") if one.strip())
-    language = inliner.document.settings.env.config.language
     texts = project_texts()
+    language = LANGUAGES[0] if name == OFFICE else inliner.document.settings.env.config.language
     if not texts.has(language, key):
         return [], [inliner.reporter.error(f"no text {key!r} in {language}.ftl", line=lineno)]
     said = texts.say(language, line(key, **given))
@@ -92,6 +94,7 @@ def project_texts() -> Texts:
 def setup(app: Sphinx) -> dict[str, bool]:
     """What these manuals add to Sphinx; it calls this as its extension."""
     app.add_role("ui", words_role)
+    app.add_role(OFFICE, words_role)
     return {"parallel_read_safe": True}
 
 

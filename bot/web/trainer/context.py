@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from fastapi import Request
+from markupsafe import Markup
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -24,7 +25,7 @@ from bot.web.desk.access import AT_DESK
 from bot.web.shared.access import TRAINERS
 from bot.web.shared.numbers import whole_number
 from bot.web.shared.page import Link, Page, PageContext
-from bot.web.trainer.view import category_words
+from bot.web.trainer.view import category_words, prose
 
 MOST_FIELDS: Final = 600
 MOST_BYTES_OF_A_FIELD: Final = 256 * 1024
@@ -127,6 +128,13 @@ class TrainerContext(PageContext):
             (category_words(group), [(f"category:{slug}", category_words(slug)) for slug in leaves])
             for group, leaves in self.catalogue.groups.items()
         ]
+
+    def rules_shown(self, request: Request) -> Markup:
+        """The rules as a page shows them: categories by the names that the buttons have, in the reader's language."""
+        texts, language = self.page.site.texts, self.sign_in.language(request)
+        slugs = [slug for leaves in self.catalogue.groups.values() for slug in leaves]
+        names = tuple((slug, texts.label(language, category_words(slug))) for slug in slugs)
+        return prose(self.rules.text(), names)
 
     @staticmethod
     def is_htmx(request: Request) -> bool:

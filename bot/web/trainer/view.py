@@ -20,13 +20,16 @@ from bot.training.samples.similar import SampleGroup
 
 
 @lru_cache(maxsize=8)
-def prose(text: str) -> Markup:
-    """Markdown as a page shows it: headings one level lower, and no HTML of its own."""
+def prose(text: str, names: tuple[tuple[str, str], ...] = ()) -> Markup:
+    """Markdown as a page shows it: headings one level lower, no HTML of its own, and codes by their names."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "link", "autolink"])
-    tokens = parser.parse(text)
+    tokens, named = parser.parse(text), dict(names)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+        for part in token.children or ():
+            if part.type == "code_inline" and part.content in named:
+                part.type, part.content = "text", named[part.content]
     return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704 - HTML is switched off above
 
 

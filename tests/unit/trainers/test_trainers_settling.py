@@ -34,6 +34,7 @@ async def test_both_opinions_are_shown_and_one_of_them_decides(labelling_service
     judge = await labelling_service.trainer("Sari")
     page = (await judge.get("/trainer/settle")).text
     assert texts_of(page) == ["selokan mampet"]
+    assert "<summary>Aturan</summary>" in page
     assert "Pengaduan · Drainase" in page
     assert "Aspirasi · Sampah" in page
     answer = await judge.post(f"/trainer/settle/{number}", data={"choice": "category:sampah", "type": "aspiration"})
@@ -63,14 +64,16 @@ async def test_a_changed_rule_lists_what_was_labelled_by_it_and_opens_it_again(
         slug = "jalan" if "lubang" in sample.text else "sampah"
         await labels(browser, sample.id, f"category:{slug}", type="complaint")
     page = (await browser.get("/trainer/rules")).text
-    assert "<code>jalan</code>" in page
+    assert "<td>Jalan &amp; jembatan</td>" in page
+    assert "<code>jalan</code>" not in page
     rules = "# Aturan\n\n| tentang | label |\n| --- | --- |\n| lubang di jalan raya saja | `jalan` |\n"
     answer = await browser.post("/trainer/rules", data={"act": "save", "text": rules})
     assert "lubang di simpang tiga" in answer.text
     assert "bau busuk" not in answer.text
     assert labelling_service.file("README.md") == rules
     ids = [str(sample.id) for sample in found if "lubang" in sample.text]
-    await browser.post("/trainer/rules", data={"act": "reopen", "ids": ids})
+    answer = await browser.post("/trainer/rules", data={"act": "reopen", "ids": ids})
+    assert "Yang dipilih ada lagi di kotak masuk." in answer.text
     assert [sample.text for sample in await labelling_service.inbox()] == ["lubang di simpang tiga"]
 
 

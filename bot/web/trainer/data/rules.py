@@ -14,7 +14,7 @@ from bot.training.samples.labelling import concerned
 from bot.web.shared.access import guarded, person_of
 from bot.web.trainer.context import PostedFields, TrainerContext, posted
 from bot.web.trainer.inbox.routes import INBOX
-from bot.web.trainer.view import category_words, prose
+from bot.web.trainer.view import category_words
 
 MOST_AGAIN = 200
 LONGEST_RULES = 60_000
@@ -28,6 +28,7 @@ RULES: Mapping[str, Line] = {
     "again_about": line("rules-again-about"),
     "again_none": line("rules-again-none"),
     "reopen": line("rules-reopen"),
+    "reopened": line("rules-reopened"),
     "text": line("rules-text"),
     "undo": INBOX["undo"],
 }
@@ -63,11 +64,17 @@ async def _save(context: TrainerContext, request: Request, form: PostedFields) -
 async def _reopen(context: TrainerContext, request: Request, form: PostedFields) -> Response:
     async with context.labelling_service.database.writing() as connection:
         await reopen_many(connection, form.numbers("ids")[:MOST_AGAIN])
-    return await _page(context, request, context.rules.text(), [])
+    return await _page(context, request, context.rules.text(), [], is_reopened=True)
 
 
 async def _page(
-    context: TrainerContext, request: Request, text: str, labels: list[str], *, is_saved: bool = False
+    context: TrainerContext,
+    request: Request,
+    text: str,
+    labels: list[str],
+    *,
+    is_saved: bool = False,
+    is_reopened: bool = False,
 ) -> Response:
     async with context.labelling_service.database.reading() as connection:
         again = await decided_as(connection, labels, MOST_AGAIN) if labels else []
@@ -77,8 +84,9 @@ async def _page(
         line("trainer-rules"),
         RULES,
         text=text,
-        html=prose(text),
+        html=context.rules_shown(request),
         labels=[INTENT_WORDS.get(name) or category_words(name) for name in labels],
         again=again,
         is_saved=is_saved,
+        is_reopened=is_reopened,
     )

@@ -20,7 +20,7 @@ from bot.web.shared.numbers import needed_number, whole_number
 from bot.web.trainer.acts.routes import acts_counter
 from bot.web.trainer.context import TrainerContext
 from bot.web.trainer.inbox.asked import NAMES, InboxSearch, read_search
-from bot.web.trainer.view import SampleCard, card_of, prose
+from bot.web.trainer.view import SampleCard, card_of
 
 INBOX: Mapping[str, Line] = {
     "about": line("inbox-about"),
@@ -107,7 +107,7 @@ async def _inbox(context: TrainerContext, request: Request) -> Response:
         names=NAMES,
         channels=context.channels,
         after=after,
-        rules=prose(context.rules.text()),
+        rules=context.rules_shown(request),
     )
 
 

@@ -201,6 +201,7 @@ async def _page(context: TrainerContext, request: Request, status: int = 200) ->
         disputes=[Dispute(sample, _opinions(said[sample.id])) for sample in found],
         measured=[_measured(one) for one in measured],
         groups=context.groups,
+        rules=context.rules_shown(request),
     )
 
 
