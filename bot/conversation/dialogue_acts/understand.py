@@ -153,8 +153,6 @@ def _answer_whether_to_delete(talk: Talk, turn: Turn, said: Said, understood: Un
 def _ask_in_doubt(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     """A place or a name that may be none is asked about, once; what was asked stays open, and what was said is kept."""
     draft, moment = turn.dialogue.draft, moment_of(turn.dialogue)
-    if asked := wishes.ask_about_name(talk, turn, said, understood):
-        return asked
     question = talk.flow.question_at(turn.dialogue.step)
     if draft is None or question is None or question.accepts(said.text, draft, understood):
         return None

@@ -41,8 +41,8 @@ def stay_anonymous(talk: Talk, turn: Turn, said: Said, understood: Understood) -
     if draft is None:
         sent = turn.dialogue.filed
         return offer_to_add(talk, turn, said.text, said.at, note=line("name-hidden-filed")) if sent else None
-    if asked := ask_about_name(talk, turn, said, understood):
-        return asked
+    if not draft.name and talk.is_at_card(turn.dialogue) and _only_gives_name(said, understood):
+        return _ask_to_name(turn, draft)
     note = line("name-dropped") if draft.name else line("name-none")
     return talk.proceed(turn.with_draft(replace(draft.touched(said.at), name=None)), note=note)
 
@@ -59,14 +59,6 @@ def offer_to_name(talk: Talk, turn: Turn, said: Said, understood: Understood) ->
         named = replace(draft.touched(said.at), name=name)
         return talk.proceed(turn.with_draft(named), note=line("name-noted", name=name))
     if draft.is_blank or not talk.is_at_card(turn.dialogue):
-        return None
-    return _ask_to_name(turn, draft)
-
-
-def ask_about_name(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """At the card, words that say her name ("nama saya Rudi tolong ditulis") name nobody: what she wants is asked."""
-    draft = turn.dialogue.draft
-    if draft is None or draft.name or not talk.is_at_card(turn.dialogue) or not _only_gives_name(said, understood):
         return None
     return _ask_to_name(turn, draft)
 
