@@ -101,8 +101,9 @@ class Cell:
         return next((one for one in self.machines if leaders == [one.name]), None)
 
     async def is_whole(self) -> bool:
-        """Whether one is the primary, and both others follow it so that either may take its place."""
-        return sorted((await self.roles()).values()) == sorted([PRIMARY, *[("quorum_standby", "streaming")] * 2])
+        """Whether one is the primary, both others follow it, and one of them synchronously."""
+        roles = sorted((await self.roles()).values())
+        return roles == sorted([PRIMARY, ("replica", "streaming"), ("sync_standby", "streaming")])
 
     async def has_primary(self) -> Machine:
         """Wait until one is, and return it."""
@@ -130,7 +131,7 @@ class Cell:
                 said = await answer.json()
         except (ClientError, OSError, TimeoutError, json.JSONDecodeError):
             return None
-        role = "quorum_standby" if said.get("quorum_standby") else str(said.get("role"))
+        role = "sync_standby" if said.get("sync_standby") else str(said.get("role"))
         return role, str(said.get("replication_state") or said.get("state"))
 
     def as_superuser(self, machine: Machine, statements: str, folder: Path | None = None, port: int = 0) -> str:

@@ -109,9 +109,9 @@ async def _counts(town: WebTown, run: Run, began: float, victim: Machine) -> Non
 
 
 async def synchronous(cell: Cell) -> Machine:
-    """A machine whose word is enough for a commit."""
+    """The machine that each commit waits for."""
     roles = await cell.roles()
-    return next(one for one in cell.machines if roles[one.name][0] == "quorum_standby")
+    return next(one for one in cell.machines if roles[one.name][0] == "sync_standby")
 
 
 def _at_its_own_door(cell: Cell, machine: Machine) -> psycopg.Connection:
