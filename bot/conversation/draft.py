@@ -168,12 +168,7 @@ class Draft:
 
     @property
     def decided_category(self) -> str | None:
-        """The category that Kirim would confirm: chosen (perhaps `UNKNOWN`), or heard and settled; None in doubt."""
-        return self.likely_category if self.category or self.meaning.is_settled else None
-
-    @property
-    def likely_category(self) -> str | None:
-        """The same, also where it is likely and yet to be asked about: what is sensitive is so before she is asked."""
+        """The category that Kirim would confirm: chosen (perhaps `UNKNOWN`), or heard and sure; None in doubt."""
         if self.category is None and self.meaning.sure and self.meaning.categories:
             return self.meaning.categories[0].name
         return self.category

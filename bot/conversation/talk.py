@@ -153,9 +153,8 @@ class Talk:
 
 def _still_clear(before: Meaning, meaning: Meaning, added: Meaning) -> Meaning:
     """What was sensitive or sure stays so behind more words, unless they are themselves sure of something."""
-    is_less_clear = (before.sure, before.is_settled) > (meaning.sure, meaning.is_settled)
-    if is_less_clear and not added.has_own_category:
-        meaning = replace(meaning, categories=before.categories, sure=True, doubtful=before.doubtful)
+    if before.sure and not meaning.sure and not added.has_own_category:
+        meaning = replace(meaning, categories=before.categories, sure=True)
     return replace(meaning, sensitive=meaning.sensitive or before.sensitive)
 
 

@@ -103,7 +103,6 @@ class UnderstandingRules:
             intent=reading.intent,
             categories=reading.categories,
             sure=reading.sure,
-            doubtful=reading.doubtful,
             place=self._place(short, at_place=at_place),
             when=self.find_when(short, today),
             emergency=is_emergency(short),

@@ -24,14 +24,12 @@ class UnderstandingState(StrEnum):
 class ModelAnswer:
     """What a model makes of one text.
 
-    `categories`: best first, three or more. `sure`: the first is likely the right one. `doubtful`: it is sure, and yet
-    wrong too often to stand on the card without a question.
+    `categories`: best first, three or more. `sure`: the first may stand on the card without a question.
     """
 
     intent: Guess
     categories: tuple[Guess, ...]
     sure: bool = False
-    doubtful: bool = False
 
 
 class CannotUnderstand(Exception):

@@ -61,8 +61,7 @@ class Meaning:
     Attributes:
         intent: best intent; confidence 0 when nothing understood it.
         categories: best first; empty when nothing was understood.
-        sure: the best category is likely the right one (never set by keywords).
-        doubtful: it is sure, and yet wrong too often to stand on the card without a question.
+        sure: the best category may stand on the card without a question (never set by keywords).
         emergency: danger now. `sensitive`: bribery, sexual violence and the like.
     """
 
@@ -73,12 +72,6 @@ class Meaning:
     when: When = When()
     emergency: bool = False
     sensitive: bool = False
-    doubtful: bool = False
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether the best category may stand on the card without a question."""
-        return self.sure and not self.doubtful and bool(self.categories)
 
     @property
     def has_own_category(self) -> bool:

@@ -50,7 +50,7 @@ class SecrecyQuestion(Question):
 
 def is_sensitive(draft: Draft, catalogue: Catalogue) -> bool:
     """Bribery, violence and the like: by its words or by its category."""
-    return draft.meaning.sensitive or draft.likely_category in catalogue.sensitive
+    return draft.meaning.sensitive or draft.decided_category in catalogue.sensitive
 
 
 def offer_secrecy(turn: Turn, draft: Draft, catalogue: Catalogue, *more: Button, is_afraid: bool) -> Turn:

@@ -13,7 +13,6 @@ from bot.understanding.acts.own import opened
 from bot.understanding.model.acts_part import ACTS
 from bot.understanding.model.grams import Floats, Grams, Spelling
 from bot.understanding.model.model_file import Array, Contents, Header, UnusableModel
-from bot.understanding.model.sure import SureFrom, known_sure
 from bot.understanding.port import CannotUnderstand, ModelAnswer, UnderstandingState
 from bot.understanding.understood import Guess
 from bot.understanding.weights_file import UnusableWeights
@@ -164,21 +163,14 @@ _NOTHING = Guess("none", 0.0)
 class CompiledUnderstanding:
     """Reads texts with one compiled model."""
 
-    def __init__(
-        self,
-        model: CompiledModel,
-        known_categories: frozenset[str] | None = None,
-        sure_from: SureFrom | None = None,
-    ) -> None:
+    def __init__(self, model: CompiledModel, known_categories: frozenset[str] | None = None) -> None:
         """Take the model.
 
         Args:
             model: as it was read.
             known_categories: the regency's; the model's others are passed over. None: all are taken.
-            sure_from: from which confidence a category may stand on the card; None: as the version has measured it.
         """
         self.model = model
-        self._sure_from = sure_from or known_sure()
         self._known = known_categories
 
     @property
@@ -211,7 +203,5 @@ class CompiledUnderstanding:
         if len(categories) < FEWEST_CATEGORIES:
             raise CannotUnderstand(f"the model ranks fewer than {FEWEST_CATEGORIES} known categories")
         intent = Guess(*ranked.intents[0]) if ranked.intents else _NOTHING
-        first = categories[0]
-        sure = first.confidence >= self.model.header.threshold_sure
-        doubtful = sure and not self._sure_from.holds(first.name, first.confidence)
-        return ModelAnswer(intent, categories, sure=sure, doubtful=doubtful)
+        sure = categories[0].confidence >= self.model.header.threshold_sure
+        return ModelAnswer(intent, categories, sure=sure)
