@@ -139,7 +139,7 @@ def test_the_site_is_small_enough_for_a_wheel() -> None:
 
 def test_no_button_is_written_by_hand() -> None:
     """What is pressed is named by its key, so that a button of another name changes the manual."""
-    bare = {page: re.sub(r"\{ui\}`[^`]*`", "", page.read_text("utf-8")) for page in SOURCES.rglob("*.md")}
+    bare = {page: re.sub(r"\{(?:ui|office)\}`[^`]*`", "", page.read_text("utf-8")) for page in SOURCES.rglob("*.md")}
     by_hand = {page: re.findall(r"`[^/`][^`\n]*`", text) for page, text in bare.items()}
     assert {page: words for page, words in by_hand.items() if words and page.stem != "operator"} == {}
 

@@ -121,7 +121,7 @@ def answer_secrecy_offer(talk: Talk, turn: Turn, said: Said, understood: Underst
         return None
     if understood.negates or understood.means("deny", "cancel"):
         opened = turn.with_draft(replace(draft, secret=False)) if draft else turn
-        return talk.proceed(opened, note=line("open-stays"))
+        return talk.proceed(opened, note=line("publish-noted" if draft and draft.secret else "open-stays"))
     return talk.proceed(made_secret(turn, said), note=line("secret-noted")) if understood.means("affirm") else None
 
 
