@@ -29,7 +29,7 @@ class NoTrainingData(ValueError):
 
 
 def training_files(data: Path) -> list[Path]:
-    """The files of a data directory that Rasa trains on, in order; none beside a spelling table or acts alone.
+    """The files of a data directory that Rasa trains on, in order; a spelling table or acts alone are none.
 
     Raises:
         NoTrainingData: there is neither.

@@ -61,7 +61,8 @@ def test_what_messages_do_counts_where_it_was_added(data: Path, tmp_path: Path) 
     for folder in (data, added):
         (folder / "acts" / "card.yml").write_text("acts: 2\n", encoding="utf-8")
 
-    assert [one == other for one, other in zip(before, [fingerprint([data]), fingerprint([data, added])])] == [True, False]
+    after = [fingerprint([data]), fingerprint([data, added])]
+    assert [one == other for one, other in zip(before, after)] == [True, False]
 
 
 def test_a_folder_without_data_is_named(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ async def saves(browser: AsyncClient, why: str = "kata warga") -> str:
     return (await browser.post("/trainer/data", data={"act": "save_acts", "why": why})).text
 
 
+@pytest.mark.manual("trainer-talks")
 async def test_a_message_stands_below_what_was_asked_with_the_models_guess_first(
     labelling_service: OfficersSession,
 ) -> None:
@@ -60,12 +61,14 @@ async def test_a_message_stands_below_what_was_asked_with_the_models_guess_first
     assert 'value="answer"' not in page
 
 
+@pytest.mark.manual("trainer-talks")
 async def test_the_inbox_says_how_many_wait_beside_it(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     await said_in_talks(labelling_service, "satu", "dua", "tiga")
     assert "Percakapan (3)" in (await browser.get("/trainer")).text
 
 
+@pytest.mark.manual("trainer-talks")
 async def test_a_label_counts_down_and_is_taken_back(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     first, _ = await said_in_talks(labelling_service, DOUBTFUL, "yang kedua")
@@ -78,6 +81,7 @@ async def test_a_label_counts_down_and_is_taken_back(labelling_service: Officers
     assert await states(labelling_service) == [("open", ""), ("open", "")]
 
 
+@pytest.mark.manual("trainer-talks")
 async def test_it_is_put_off_or_put_away(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     first, second = await said_in_talks(labelling_service, "satu", "dua")
@@ -106,6 +110,7 @@ async def test_an_act_that_does_not_occur_there_is_refused(labelling_service: Of
     assert await states(labelling_service) == [("open", "")]
 
 
+@pytest.mark.manual("trainer-talks")
 async def test_what_is_decided_is_saved_as_rows_with_who_labelled_them(labelling_service: OfficersSession) -> None:
     browser, other = await labelling_service.trainer(), await labelling_service.trainer("Budi")
     first, second = await said_in_talks(labelling_service, DOUBTFUL, "- [eh](skip) yang benar dong")
