@@ -36,7 +36,9 @@ def matters_of(before: Draft | None, draft: Draft, understood: Understood) -> tu
     """The matters of a draft that has grown from `before`, each of a category of its own; none where there is one."""
     if draft.later is not None:
         return ()
-    return (_in_messages(before, draft, understood) if before else ()) or _in_one_story(draft, understood)
+    if before is None:
+        return _in_one_story(draft, understood)
+    return _in_messages(before, draft, understood) or _with_more(before, draft) or _in_one_story(draft, understood)
 
 
 def is_another_matter(draft: Draft, words: str, understood: Understood) -> bool:
@@ -67,6 +69,16 @@ def _in_messages(before: Draft, draft: Draft, understood: Understood) -> tuple[M
     if meaning is None or understood.corrects:
         return ()
     return _with(before, words, meaning, before.place)
+
+
+def _with_more(before: Draft, draft: Draft) -> tuple[Matter, ...]:
+    """The matters that she was offered, where she has only said more since: that goes with the first of them."""
+    more = draft.story.removeprefix(f"{before.story}\n")
+    if not before.matters or more == draft.story:
+        return ()
+    first, *others = before.matters
+    meaning = replace(first.meaning, place=_within(first.meaning.place, draft.meaning.place))
+    return (replace(first, text=f"{first.text}\n{more}", meaning=meaning), *others)
 
 
 def _with(before: Draft, words: str, meaning: Meaning, place: Place) -> tuple[Matter, ...]:

@@ -265,14 +265,17 @@ class UnderstandingService:
 def _heard_beside(
     certain: Sequence[DialogueAct], moment: str, reading: ModelAnswer, model: ActsModel
 ) -> Iterator[DialogueAct]:
-    """Certain wishes, and beside them what she tells; but for a fear, whose reasons would say who she is."""
+    """Certain wishes, and beside them what she tells.
+
+    But for a fear, whose reasons would say who she is, and for what tells nothing ("duh, jangan sampai ada yang tahu").
+    """
     for is_wish, acts in groupby(certain, key=lambda one: bool(one.name)):
         clauses = tuple(acts)
         words = ", ".join(one.words for one in clauses)
         found = () if is_wish else model.hear(moment, words, reading)
         if any(one.name == "afraid" for one in found) and all(one.confidence >= SURE_BESIDE for one in found):
             yield from (one if one.name == "afraid" else replace(one, name="", confidence=0.0) for one in found)
-        else:
+        elif not found or any(one.name != "small_talk" or one.confidence < SURE_BESIDE for one in found):
             yield from clauses
 
 

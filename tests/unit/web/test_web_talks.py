@@ -82,6 +82,7 @@ CHOSEN = frozenset(
         "three_matters_rejoined",
         "three_matters_secret",
         "two_matters",
+        "two_matters_and_more",
         "two_matters_as_one",
         "two_matters_english",
         "two_matters_in_two_messages",
