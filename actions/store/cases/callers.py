@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Column, String, Table, Text, delete, exists, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.cases.supporters import case_supporters
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, metadata
 
 case_callers = Table(
@@ -24,9 +24,8 @@ case_callers = Table(
 
 async def keep_caller(connection: AsyncConnection, supporter: str, sealed: str, at: datetime) -> None:
     """Keep the number of whoever supports a case; the same call sent again changes nothing."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     row = {"supporter": supporter, "sealed": sealed, "since": at}
-    await connection.execute(dialect.insert(case_callers).on_conflict_do_nothing(), [row])
+    await connection.execute(insert_into(connection, case_callers).on_conflict_do_nothing(), [row])
 
 
 async def callers_of(connection: AsyncConnection, ticket: str) -> Sequence[tuple[str, datetime]]:

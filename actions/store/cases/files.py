@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import ColumnElement, Update, and_, func, literal_column, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.event_words import Enclosure
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import case_attachments, cases, files
 from actions.store.messages.messages import Chat
 
@@ -91,7 +91,7 @@ async def want_files(connection: AsyncConnection, rows: Sequence[dict[str, objec
     One that is there already is fetched again if it was refused, given up or gone, and else left alone.
     """
     if rows:
-        new = _insert(connection)
+        new = insert_into(connection, files)
         again = new.on_conflict_do_update(
             index_elements=["channel", "file_id", "chat"],
             set_={"state": "wanted", "attempts": 0, "not_before": 0, "refusal": "", "to_tell": ""},
@@ -103,7 +103,7 @@ async def want_files(connection: AsyncConnection, rows: Sequence[dict[str, objec
 async def unwant_files(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
     """Give up files, as `want_files` takes them; one that was never recorded is recorded as given up."""
     if rows:
-        new = _insert(connection)
+        new = insert_into(connection, files)
         given_up = new.on_conflict_do_update(
             index_elements=["channel", "file_id", "chat"],
             set_={"state": "unwanted", "not_before": 0, "to_tell": ""},
@@ -256,7 +256,3 @@ def _is_one_of(*states: str) -> ColumnElement[bool]:
 
 def _of(row: OpenFile) -> Update:
     return update(files).where(files.c.id == row.id)
-
-
-def _insert(connection: AsyncConnection) -> sqlite.Insert | postgresql.Insert:
-    return postgresql.insert(files) if connection.dialect.name == "postgresql" else sqlite.insert(files)

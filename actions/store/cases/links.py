@@ -29,7 +29,6 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case, CaseEvent
@@ -44,6 +43,7 @@ from actions.cases.links import (
 )
 from actions.cases.merkle import DayTree, Proof, day_tree
 from actions.store.engine.database import Database
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import case_events, metadata
 
 NAME = "installation"
@@ -142,8 +142,7 @@ async def installation_id(connection: AsyncConnection) -> str:
     """The id of this installation, made when it is asked for first; two that make it at once agree."""
     if found := await read_installation(connection):
         return found.id
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    made = dialect.insert(installation).values(name=NAME, id=secrets.token_hex(ID_BYTES))
+    made = insert_into(connection, installation).values(name=NAME, id=secrets.token_hex(ID_BYTES))
     await connection.execute(made.on_conflict_do_nothing(index_elements=["name"]))
     found = await read_installation(connection)
     if found is None:
@@ -182,8 +181,7 @@ async def bury(connection: AsyncConnection, tickets: Collection[str], what: Eras
         return
     own = await installation_id(connection)
     rows = [asdict(make_tombstone(keys, own, ticket, what)) for ticket in sorted(set(tickets))]
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    made = dialect.insert(case_erasures)
+    made = insert_into(connection, case_erasures)
     again = {"key": made.excluded.key, "mark": made.excluded.mark}
     await connection.execute(made.on_conflict_do_update(index_elements=["ticket", "what"], set_=again), rows)
 

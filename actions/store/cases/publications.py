@@ -24,7 +24,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.actions import CaseAction
@@ -32,6 +31,7 @@ from actions.cases.case import LEFT, OLD, Status
 from actions.privacy.publication import Area, HeldFor, Publication, PublicationState
 from actions.store.cases.case_rows import is_public_row
 from actions.store.cases.handling import case_sayings
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, case_events, cases, metadata
 
 case_publications = Table(
@@ -56,8 +56,7 @@ async def note_closed(connection: AsyncConnection, tickets: Collection[str], at:
     """These cases were closed just now; what stood of an earlier closing is gone."""
     if not tickets:
         return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(case_publications)
+    new = insert_into(connection, case_publications)
     fresh = {"state": PublicationState.CLOSED.value, "number": 0, "title": "", "held_for": "", "reason": ""}
     rows = [{"ticket": ticket, **fresh, "publish_at": None, "changed_at": at, "person": ""} for ticket in tickets]
     anew = {name: new.excluded[name] for name in rows[0] if name != "ticket"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Boolean, Column, String, Table, distinct, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import ReportType, Status
 from actions.cases.outcome import Done
 from actions.cases.rerouting import Reroute, RuleProposal
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, case_events, metadata
 
 case_reroutes = Table(
@@ -40,7 +40,6 @@ rule_decisions = Table(
 
 async def keep_reroute(connection: AsyncConnection, done: Done) -> None:
     """Keep where a case was sent first, and where it is now."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     case = done.case
     row = {
         "ticket": case.ticket,
@@ -51,7 +50,7 @@ async def keep_reroute(connection: AsyncConnection, done: Done) -> None:
         "came_from": done.before.agency,
         "to": case.agency,
     }
-    new = dialect.insert(case_reroutes).values(row)
+    new = insert_into(connection, case_reroutes).values(row)
     latest = {"at": new.excluded.at, "to": new.excluded.to}
     await connection.execute(new.on_conflict_do_update(index_elements=["ticket"], set_=latest))
 

@@ -32,12 +32,12 @@ from sqlalchemy import (
     tuple_,
     union_all,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case, Location, ReportType, Status
 from actions.cases.nearby import Candidate, NearbyQuery
 from actions.store.cases.case_rows import case_of_row
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import NEARBY_CLOSED, NEARBY_OPEN, Moment, case_events, case_words, cases, metadata
 
 case_supporters = Table(
@@ -101,12 +101,11 @@ async def write_supports(connection: AsyncConnection, supports: Sequence[Support
     """Adds these supporters; whoever supports the case already is left unchanged."""
     if not supports:
         return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     rows = [
         {"ticket": one.ticket, "supporter": one.supporter, "language": one.language, "since": one.since}
         for one in supports
     ]
-    await connection.execute(dialect.insert(case_supporters).on_conflict_do_nothing(), rows)
+    await connection.execute(insert_into(connection, case_supporters).on_conflict_do_nothing(), rows)
 
 
 async def pass_supporters_on(connection: AsyncConnection, ticket: str, parent: str, at: datetime) -> None:

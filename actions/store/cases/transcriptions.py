@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Integer, Table, and_, false, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, files, metadata
 
 VOICE = "voice"
@@ -64,8 +64,7 @@ async def due_recordings(
 
 async def begin_transcription(connection: AsyncConnection, recording: Recording, next_try: float, at: datetime) -> None:
     """Count a try before it is made, so that what kills us is not tried for ever."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(transcriptions).values(
+    new = insert_into(connection, transcriptions).values(
         file=recording.id, attempts=recording.attempts + 1, not_before=next_try, created_at=at
     )
     again = {"attempts": new.excluded.attempts, "not_before": new.excluded.not_before}

@@ -31,10 +31,10 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Status, Visibility
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, RowId, cases, metadata
 
 sp4n_cases = Table(
@@ -148,8 +148,7 @@ _CASE = tuple(sp4n_cases.c[name] for name in Sp4nCase.__dataclass_fields__)
 async def put_exchanges(connection: AsyncConnection, rows: Sequence[Mapping[str, object]]) -> None:
     """Queue or record `{"ticket", "kind", "item", "created_at", …}`; what is there already is left as it is."""
     if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        await connection.execute(dialect.insert(sp4n_exchanges).on_conflict_do_nothing(), rows)
+        await connection.execute(insert_into(connection, sp4n_exchanges).on_conflict_do_nothing(), rows)
 
 
 async def put_waiting_handovers(connection: AsyncConnection, outside: Collection[str], at: datetime) -> None:

@@ -25,10 +25,10 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Visibility
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, RowId, case_events, cases, metadata
 
 hooks = Table(
@@ -135,8 +135,7 @@ async def remove_hook(connection: AsyncConnection, hook: int) -> None:
 async def put_webhook_deliveries(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
     """Queue `{"hook", "ticket", "number", "created_at"}`; one that was queued before is left as it is."""
     if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        await connection.execute(dialect.insert(webhook_deliveries).on_conflict_do_nothing(), rows)
+        await connection.execute(insert_into(connection, webhook_deliveries).on_conflict_do_nothing(), rows)
 
 
 async def put_forgotten_letters(connection: AsyncConnection, tickets: Collection[str], line: int, at: datetime) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Boolean, Column, Integer, String, Table, Text, false, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, metadata
 
 channel_tokens = Table(
@@ -59,6 +59,5 @@ async def write_tokens(connection: AsyncConnection, channel: str, row: TokenRow,
         of = channel_tokens.c
         which = (of.channel == channel, of.version == known_version)
         return bool((await connection.execute(update(channel_tokens).where(*which).values(values))).rowcount)
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(channel_tokens).values(values | {"channel": channel}).on_conflict_do_nothing()
+    new = insert_into(connection, channel_tokens).values(values | {"channel": channel}).on_conflict_do_nothing()
     return bool((await connection.execute(new)).rowcount)

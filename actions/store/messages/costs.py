@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, Column, String, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import metadata
 
 message_costs = Table(
@@ -36,8 +36,7 @@ async def add_units(connection: AsyncConnection, channel: str, month: str, units
     """So many more of each kind were sent."""
     if not units:
         return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(message_costs)
+    new = insert_into(connection, message_costs)
     more = new.on_conflict_do_update(
         index_elements=["channel", "month", "kind"], set_={"units": message_costs.c.units + new.excluded.units}
     )

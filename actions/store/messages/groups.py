@@ -22,10 +22,10 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine.database import Database
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, RowId, cases, metadata
 from actions.store.messages.officer_cards import officer_cards, officer_drafts
 
@@ -190,8 +190,7 @@ class SqlGroups:
 
 async def take_digest(connection: AsyncConnection, chat: str, day: date, at: datetime) -> bool:
     """Whether the digest of this day is this process's to write: each is one's only, and one's for ever."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(officer_digests).values(chat=chat, day=day, at=at).on_conflict_do_nothing()
+    new = insert_into(connection, officer_digests).values(chat=chat, day=day, at=at).on_conflict_do_nothing()
     return (await connection.execute(new.returning(officer_digests.c.chat))).scalar_one_or_none() is not None
 
 

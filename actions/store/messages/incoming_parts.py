@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.store.engine.inserts import insert_into
 from actions.store.messages.message_parts import message_parts, unconfirmed_arrivals
 from actions.store.messages.messages import Chat
 
@@ -85,8 +85,7 @@ async def is_unconfirmed(connection: AsyncConnection, channel: str, digest: str,
 
 async def keep_unconfirmed(connection: AsyncConnection, channel: str, digest: str, at: datetime) -> None:
     """Notes that this message was taken, until its acknowledgement has arrived."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(unconfirmed_arrivals).values(channel=channel, digest=digest, received_at=at)
+    new = insert_into(connection, unconfirmed_arrivals).values(channel=channel, digest=digest, received_at=at)
     again = {"received_at": new.excluded.received_at}
     await connection.execute(new.on_conflict_do_update(index_elements=["channel", "digest"], set_=again))
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Column, ColumnElement, Index, Integer, String, Table, Text, and_, delete, insert, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.people.people import STAFF_CHANNEL
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, metadata, outbox
 
 officer_cards = Table(
@@ -129,9 +129,8 @@ async def load_draft(connection: AsyncConnection, key: DraftKey) -> str | None:
 
 async def save_draft(connection: AsyncConnection, key: DraftKey, record: str, at: datetime) -> None:
     """Keep it in the place of the one before."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     values = {"chat": key.chat, "account": key.account, "ticket": key.ticket, "record": record, "changed_at": at}
-    new = dialect.insert(officer_drafts).values(values)
+    new = insert_into(connection, officer_drafts).values(values)
     changed = {"record": record, "changed_at": at}
     await connection.execute(new.on_conflict_do_update(index_elements=["chat", "account", "ticket"], set_=changed))
 

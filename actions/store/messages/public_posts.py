@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Column, Date, String, Table, Text, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, metadata
 from actions.store.messages.messages import Chat
 
@@ -45,9 +45,8 @@ async def last_post(connection: AsyncConnection, chat: Chat) -> KnownPost | None
 
 async def keep_post(connection: AsyncConnection, chat: Chat, known: KnownPost) -> None:
     """Keep it in the place of the one before."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     values = {name: getattr(known, name) for name in KnownPost.__slots__}
-    new = dialect.insert(public_posts).values(values | {"channel": chat[0], "chat": chat[1]})
+    new = insert_into(connection, public_posts).values(values | {"channel": chat[0], "chat": chat[1]})
     await connection.execute(new.on_conflict_do_update(index_elements=["channel", "chat"], set_=values))
 
 

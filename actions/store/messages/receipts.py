@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import case, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import outbox
 from actions.store.messages.message_parts import failing_chats, sent_parts
 from actions.store.messages.messages import Chat
@@ -24,12 +24,11 @@ async def note_sent(
     """The parts of this message have these names; a receipt that was quicker stays."""
     if not parts:
         return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     rows = [
         {"channel": chat[0], "part": part, "message_id": message_id, "chat": chat[1], "at": at}
         for part in dict.fromkeys(parts)
     ]
-    new = dialect.insert(sent_parts)
+    new = insert_into(connection, sent_parts)
     known = {"message_id": new.excluded.message_id, "chat": new.excluded.chat}
     await connection.execute(new.on_conflict_do_update(index_elements=["channel", "part"], set_=known), rows)
 
@@ -43,12 +42,11 @@ async def note_receipts(
     """
     if not receipts:
         return set()
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     rows = [
         {"channel": channel, "part": part, "message_id": "", "chat": "", "receipt": receipt, "at": at}
         for part, receipt in receipts.items()
     ]
-    new = dialect.insert(sent_parts)
+    new = insert_into(connection, sent_parts)
     lasting = case((sent_parts.c.receipt == DELIVERED, DELIVERED), else_=new.excluded.receipt)
     told = new.on_conflict_do_update(index_elements=["channel", "part"], set_={"receipt": lasting})
     await connection.execute(told, rows)
@@ -82,8 +80,7 @@ async def _write(connection: AsyncConnection, chat: Chat, message_id: str, misse
     values = {"receipt": missed, "state": "failed"} if missed else {"receipt": DELIVERED, "state": "sent"}
     await connection.execute(update(outbox).where(*sent).values(**values))
     if missed:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        new = dialect.insert(failing_chats).values(channel=chat[0], chat=chat[1], since=at)
+        new = insert_into(connection, failing_chats).values(channel=chat[0], chat=chat[1], since=at)
         await connection.execute(new.on_conflict_do_nothing())
     else:
         await is_reached(connection, chat)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Boolean, Column, String, Table, case, false, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, metadata, outbox
 from actions.store.messages.messages import Chat
 
@@ -39,8 +39,7 @@ async def note_writers(connection: AsyncConnection, channel: str, writers: Mappi
     """These chats wrote: their windows are open, and what waited for their word goes before any answer to it."""
     if not writers:
         return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(reply_windows)
+    new = insert_into(connection, reply_windows)
     of, given = reply_windows.c, new.excluded
     latest = case((given.wrote_at > of.wrote_at, given.wrote_at), else_=of.wrote_at)
     opened = {"wrote_at": latest, "is_shut": false()}

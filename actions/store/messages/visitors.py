@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, exists, func, literal_column, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import BROWSERS, inbox, outbox, push_subscriptions
 from actions.store.privacy.forgotten_names import forgotten_name
 
@@ -19,8 +19,7 @@ MOST_OF_A_VISITOR = 5
 
 async def subscribe(connection: AsyncConnection, visitor: str, endpoint: str, at: datetime) -> None:
     """Give this visitor notices there; an address belongs to whoever asked last."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(push_subscriptions).values(endpoint=endpoint, visitor=visitor, since=at)
+    new = insert_into(connection, push_subscriptions).values(endpoint=endpoint, visitor=visitor, since=at)
     await connection.execute(
         new.on_conflict_do_update(index_elements=["endpoint"], set_={"visitor": visitor, "since": at})
     )

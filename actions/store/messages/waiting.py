@@ -34,6 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import inbox, metadata
 
 type Chat = tuple[str, str]
@@ -137,7 +138,6 @@ async def note_all_waiting(connection: AsyncConnection) -> int:
     """Write the rows that are missing, as after a version that did not know them; returns how many there were."""
     hers = select(inbox.c.channel, inbox.c.chat, func.min(inbox.c.id)).where(inbox.c.state == _NEW)
     missing = hers.where(~exists().where(waiting.c.channel == inbox.c.channel, waiting.c.chat == inbox.c.chat))
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     ordered = missing.group_by(inbox.c.channel, inbox.c.chat).order_by(inbox.c.channel, inbox.c.chat)
-    new = dialect.insert(waiting).from_select(["channel", "chat", "since"], ordered)
+    new = insert_into(connection, waiting).from_select(["channel", "chat", "since"], ordered)
     return (await connection.execute(new.on_conflict_do_nothing())).rowcount

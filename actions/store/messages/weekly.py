@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import and_, delete, func, select, text, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.store.engine.inserts import insert_into
 from actions.store.messages.messages import Chat
 from actions.store.messages.weekly_tables import weekly_subscriptions
 from actions.store.statistics.case_statistics import IS_OPEN, case_statistics
@@ -45,9 +45,8 @@ class VillageNews:
 
 async def subscribe(connection: AsyncConnection, chat: Chat, wanted: Subscription, at: datetime) -> None:
     """This chat takes these news, in the place of any other's."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     known = {"village": wanted.village, "language": wanted.language, "told_until": wanted.told_until, "since": at}
-    new = dialect.insert(weekly_subscriptions).values(channel=chat[0], chat=chat[1], **known)
+    new = insert_into(connection, weekly_subscriptions).values(channel=chat[0], chat=chat[1], **known)
     await connection.execute(new.on_conflict_do_update(index_elements=["channel", "chat"], set_=known))
 
 

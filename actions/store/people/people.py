@@ -23,12 +23,12 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.people.handlers import PersonChange
 from actions.people.people import Person, name_key
 from actions.people.roles import Role
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, RowId, metadata
 from actions.store.people.mail_tables import is_usable, people_mail
 
@@ -106,9 +106,8 @@ class SqlPeople:
 
     async def add(self, name: str, roles: Collection[Role], agency: str | None, at: datetime) -> Person | None:
         """Implements the method of `PeopleBook`."""
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         row = {"name": name, "name_key": name_key(name), "agency": agency, "is_active": True, "created_at": at}
-        new = dialect.insert(people).values(row).on_conflict_do_nothing(index_elements=["name_key"])
+        new = insert_into(self.connection, people).values(row).on_conflict_do_nothing(index_elements=["name_key"])
         number = (await self.connection.execute(new.returning(people.c.id))).scalar_one_or_none()
         if number is None:
             return None

@@ -24,11 +24,11 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.people.people import Person
 from actions.people.sign_in import FORGOTTEN_AFTER, LONGEST, Allowance, Tries, is_alive
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, RowId, metadata
 from actions.store.people.people import SqlPeople
 from actions.store.people.people import people_sessions as sessions
@@ -83,8 +83,7 @@ async def _forget_old(connection: AsyncConnection, now: datetime) -> None:
 
 async def _held(connection: AsyncConnection, name: str, now: datetime) -> Tries:
     """What is known of one, its row kept from others until the transaction ends."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(people_tries).values(who=name, failed=0, last_at=now, not_before=now)
+    new = insert_into(connection, people_tries).values(who=name, failed=0, last_at=now, not_before=now)
     held = new.on_conflict_do_update(index_elements=["who"], set_={"failed": people_tries.c.failed})
     row = (
         await connection.execute(

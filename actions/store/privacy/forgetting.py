@@ -27,7 +27,6 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import LEFT
@@ -40,6 +39,7 @@ from actions.store.cases.presence import case_notes
 from actions.store.cases.publications import drop_publications
 from actions.store.cases.redactions import case_redactions, forget_titles
 from actions.store.cases.supporters import case_supporters
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import (
     BROWSERS,
     case_attachments,
@@ -275,9 +275,8 @@ async def _finish_later(connection: AsyncConnection, chat: Chat, at: datetime) -
     """She must still be told; what that leaves goes when it has arrived."""
     first = select(func.min(inbox.c.id)).where(inbox.c.channel == chat[0], inbox.c.chat == chat[1])
     worked = (await connection.execute(first)).scalar_one() or 0
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     name = forgotten_name(connection, chat)
-    new = dialect.insert(forgotten_chats).values(channel=chat[0], chat=name, at=at, row=worked)
+    new = insert_into(connection, forgotten_chats).values(channel=chat[0], chat=name, at=at, row=worked)
     again = {"at": new.excluded.at, "row": new.excluded.row}
     await connection.execute(new.on_conflict_do_update(index_elements=["channel", "chat"], set_=again))
 

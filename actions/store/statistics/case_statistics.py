@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Row, String, Table, Text, func, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Status
 from actions.cases.outcome import Done
 from actions.statistics.case_statistics import CaseStatistics, statistics_after
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, cases, metadata
 
 case_statistics = Table(
@@ -83,8 +83,7 @@ async def filled_up_to(connection: AsyncConnection) -> int:
 
 async def note_filled(connection: AsyncConnection, up_to: int) -> None:
     """Notes that no case up to this row lacks its statistics."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    row = dialect.insert(statistics_filled).values(id=ONLY_ROW, up_to=up_to)
+    row = insert_into(connection, statistics_filled).values(id=ONLY_ROW, up_to=up_to)
     await connection.execute(row.on_conflict_do_update(index_elements=["id"], set_={"up_to": up_to}))
 
 
@@ -121,8 +120,7 @@ async def write_statistics(connection: AsyncConnection, statistics: Sequence[Cas
     """Writes the statistics of these cases in place of the former ones."""
     if not statistics:
         return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(case_statistics)
+    new = insert_into(connection, case_statistics)
     latest = {column.name: new.excluded[column.name] for column in case_statistics.c if column.name not in _KEPT}
     rows = [_row(one) for one in statistics]
     await connection.execute(new.on_conflict_do_update(index_elements=["ticket"], set_=latest), rows)

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Select, and_, case, exists, func, literal, or_, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.statistics.suppression import MEASURES, Counted, Counts, total
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import cases
 from actions.store.statistics.case_statistics import IS_OPEN, case_statistics, filled_up_to, statistics_counted
 
@@ -127,9 +127,8 @@ async def load_numbers(connection: AsyncConnection, year: int) -> Numbers | None
 
 async def save_numbers(connection: AsyncConnection, year: int, numbers: Numbers, at: datetime) -> None:
     """Keep them in the place of those before."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     new = {"counted_at": at, "document": _written(numbers)}
-    row = dialect.insert(statistics_counted).values(year=year, **new)
+    row = insert_into(connection, statistics_counted).values(year=year, **new)
     await connection.execute(row.on_conflict_do_update(index_elements=["year"], set_=new))
 
 

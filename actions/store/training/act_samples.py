@@ -23,10 +23,10 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.cases.case_rows import is_public_row
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, RowId, cases, metadata
 from actions.store.training.samples import State
 
@@ -96,8 +96,7 @@ _LATER = 10.0
 async def add_act_samples(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
     """Add messages; what was said before, asked the same, stays one row."""
     if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        new = dialect.insert(act_samples).on_conflict_do_nothing(index_elements=["asked", "kin"])
+        new = insert_into(connection, act_samples).on_conflict_do_nothing(index_elements=["asked", "kin"])
         await connection.execute(new, rows)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.store.engine.inserts import insert_into
 from actions.store.training.samples import sample_labels, samples
 
 
@@ -46,9 +46,8 @@ async def said_by_two(connection: AsyncConnection) -> list[SaidLabel]:
 
 async def say(connection: AsyncConnection, said: SaidLabel) -> bool:
     """Keep what somebody says; False where she has said it before."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     row = {name: getattr(said, name) for name in ("sample", "who", "at", "label", "intent", "category")}
-    new = dialect.insert(sample_labels).values(row).on_conflict_do_nothing(index_elements=["sample", "who"])
+    new = insert_into(connection, sample_labels).values(row).on_conflict_do_nothing(index_elements=["sample", "who"])
     return (await connection.execute(new.returning(sample_labels.c.id))).scalar_one_or_none() is not None
 
 

@@ -23,9 +23,9 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, RowId, metadata
 
 models = Table(
@@ -273,9 +273,8 @@ class SqlModels:
 
     async def tell_process(self, process: Process) -> None:
         """Stores which version of the models a process uses now."""
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         values = {"version": process.version, "seen_at": process.seen_at, "refusal": process.refusal}
-        new = dialect.insert(model_processes).values(process=process.process, **values)
+        new = insert_into(self.connection, model_processes).values(process=process.process, **values)
         await self.connection.execute(new.on_conflict_do_update(index_elements=["process"], set_=values))
 
     async def living(self, since: datetime) -> list[Process]:

@@ -26,11 +26,11 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.cases.case_rows import is_public_row
 from actions.store.cases.rerouting import case_reroutes
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import Moment, RowId, cases, metadata
 
 sample_labels = Table(
@@ -183,8 +183,7 @@ def sample_of(row: Row[tuple[object, ...]]) -> Sample:
 async def add_samples(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
     """Add samples; a case that has one already keeps it."""
     if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        new = dialect.insert(samples).on_conflict_do_nothing(index_elements=["ticket"])
+        new = insert_into(connection, samples).on_conflict_do_nothing(index_elements=["ticket"])
         await connection.execute(new, rows)
 
 

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.store.engine.inserts import insert_into
 from actions.store.engine.tables import RowId, metadata
 
 model_shadows = Table(
@@ -43,8 +43,7 @@ class ShadowCount:
 
 async def add_counts(connection: AsyncConnection, counts: Sequence[ShadowCount]) -> None:
     """Adds these counts to those that are stored."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(model_shadows)
+    new = insert_into(connection, model_shadows)
     adding = new.on_conflict_do_update(
         index_elements=list(_KEY), set_={"texts": model_shadows.c.texts + new.excluded.texts}
     )
