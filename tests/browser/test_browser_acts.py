@@ -34,9 +34,7 @@ async def service(tmp_path: Path) -> AsyncIterator[Service]:
 
 async def signed_in(arrive: Arrive, service: Service, name: str, page: str, width: int) -> Visitor:
     trainer = await arrive(f"{service.address}/trainer{page}", viewport={"width": width, "height": 800})
-    await trainer.page.get_by_label("Nama").fill(name)
-    await trainer.page.get_by_label("Kata sandi").fill(PASSWORD)
-    await trainer.page.get_by_role("button", name="Masuk").click()
+    await trainer.signs_in(name, PASSWORD)
     await expect(trainer.page.get_by_role("navigation").first).to_be_visible()
     await trainer.page.wait_for_load_state()
     return trainer

@@ -49,9 +49,7 @@ async def service(tmp_path: Path) -> AsyncIterator[Service]:
 
 async def signed_in(arrive: Arrive, service: Service, name: str, width: int, address: str = HOME) -> Visitor:
     visitor = await arrive(f"{service.address}{address}", viewport={"width": width, "height": 800})
-    await visitor.page.get_by_label("Nama").fill(name)
-    await visitor.page.get_by_label("Kata sandi").fill(PASSWORD)
-    await visitor.page.get_by_role("button", name="Masuk").click()
+    await visitor.signs_in(name, PASSWORD)
     await expect(visitor.page.get_by_role("heading", level=1)).to_be_visible()
     return visitor
 

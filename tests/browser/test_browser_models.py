@@ -39,9 +39,7 @@ async def signed_in(
     arrive: Arrive, service: Service, name: str, page: str = "/trainer/models", **wishes: object
 ) -> Visitor:
     visitor = await arrive(f"{service.address}{page}", **wishes)
-    await visitor.page.get_by_label("Nama").fill(name)
-    await visitor.page.get_by_label("Kata sandi").fill(PASSWORD)
-    await visitor.page.get_by_role("button", name="Masuk").click()
+    await visitor.signs_in(name, PASSWORD)
     await visitor.page.wait_for_url(f"**{page}")
     return visitor
 

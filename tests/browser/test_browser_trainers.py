@@ -66,9 +66,7 @@ async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[Officers
 
 async def signed_in(arrive: Arrive, address: str, width: int = 1200) -> Visitor:
     trainer = await arrive(f"{address}/trainer", viewport={"width": width, "height": 800})
-    await trainer.page.get_by_label("Nama").fill("Rina")
-    await trainer.page.get_by_label("Kata sandi").fill(PASSWORD)
-    await trainer.page.get_by_role("button", name="Masuk").click()
+    await trainer.signs_in("Rina", PASSWORD)
     await expect(trainer.page.get_by_role("heading", level=1)).to_have_text("Kotak masuk")
     await trainer.page.wait_for_load_state()  # a key pressed before that is taken as a form's, which says nothing
     return trainer
@@ -218,9 +216,7 @@ async def test_a_second_trainer_takes_back_what_the_first_one_saved(
     await expect(first.get_by_role("status")).to_contain_text("Tersimpan: 2 kalimat baru")
     await room.gate.hires("Budi", Role.TRAINER)
     second = await arrive(f"{address}/trainer/data", viewport={"width": 390, "height": 800})
-    await second.page.get_by_label("Nama").fill("Budi")
-    await second.page.get_by_label("Kata sandi").fill(PASSWORD)
-    await second.page.get_by_role("button", name="Masuk").click()
+    await second.signs_in("Budi", PASSWORD)
     await second.page.goto(f"{address}/trainer/data")
     await second.page.get_by_role("button", name="Ambil kembali perubahan ini").click()
     await expect(second.page.get_by_role("status")).to_contain_text("2 kalimat keluar dari data")

@@ -41,9 +41,7 @@ async def service(tmp_path: Path) -> AsyncIterator[Service]:
 async def signed_in(arrive: Arrive, service: Service, name: str, width: int) -> Visitor:
     wishes = {"viewport": {"width": width, "height": 800}}
     trainer = await arrive(f"{service.address}/trainer/words", **wishes)
-    await trainer.page.get_by_label("Nama").fill(name)
-    await trainer.page.get_by_label("Kata sandi").fill(PASSWORD)
-    await trainer.page.get_by_role("button", name="Masuk").click()
+    await trainer.signs_in(name, PASSWORD)
     await expect(trainer.page.get_by_role("heading", level=1)).to_have_text("Kata & ejaan")
     return trainer
 
