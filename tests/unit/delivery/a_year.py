@@ -34,8 +34,6 @@ from actions.store.engine.tables import cases, outbox
 from bot.services.reporter_news import notice
 from tests.unit.delivery.case_office import CaseOffice
 
-HOURS_BETWEEN = (3, 4, 5, 12)
-"""Between the moments of a day at which somebody acts and the service sweeps."""
 LIKELY = {
     CaseAction.FORWARD: 30,
     CaseAction.ACCEPT: 20,
@@ -62,6 +60,7 @@ class Year:
         cases: how many are filed in it.
         busy: the share of all cases that somebody tries something with, each day.
         days: how long the year is.
+        hours: between the moments of a day at which somebody acts and the service sweeps.
         processes: databases of the other processes that sweep at the same time.
     """
 
@@ -70,6 +69,7 @@ class Year:
     seed: int
     busy: float = 0.03
     days: int = 365
+    hours: tuple[int, ...] = (3, 4, 5, 12)
     processes: tuple[Database, ...] = ()
     tickets: list[str] = field(default_factory=list)
     taken: int = 0
@@ -83,17 +83,17 @@ class Year:
 
     async def passes(self) -> None:
         """All of it."""
-        moments = self.days * len(HOURS_BETWEEN)
+        moments = self.days * len(self.hours)
         filed = Counter(self._dice.randrange(round(moments * 0.9)) for _ in range(self.cases))
         for moment in range(moments):
-            self.office.clock.passes(timedelta(hours=HOURS_BETWEEN[moment % len(HOURS_BETWEEN)]))
+            self.office.clock.passes(timedelta(hours=self.hours[moment % len(self.hours)]))
             await self._moment(filed[moment])
         await self._catch_up()
 
     async def _moment(self, filed: int) -> None:
         for _ in range(filed):
             await self._files()
-        tries = round(len(self.tickets) * self.busy / len(HOURS_BETWEEN) + self._dice.random())
+        tries = round(len(self.tickets) * self.busy / len(self.hours) + self._dice.random())
         if tries and self.tickets:
             async with self.office.database.writing() as connection:
                 for _ in range(tries):

@@ -31,7 +31,7 @@ async def test_whatever_people_do_and_however_the_service_fares(database: Databa
 @pytest.mark.slow
 @on_postgresql
 async def test_a_whole_year_of_two_processes(database: Database, another_process: Database) -> None:
-    year = Year(CaseOffice(database), cases=40, seed=3, busy=0.1, processes=(another_process,))
+    year = Year(CaseOffice(database), cases=40, seed=3, busy=0.05, hours=(9, 15), processes=(another_process,))
     await year.passes()
     assert year.taken > 200
     assert await nothing_is_wrong(year)

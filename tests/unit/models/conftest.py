@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from actions.store.engine.database import Database
 from bot.training.models import comparing, measuring
+from bot.training.models.acts_compared import frozen_acts
 from bot.training.models.evaluation_sets import held_back_rows
 from bot.training.models.model_context import ModelContext
+from bot.understanding.acts.rows import Row
 from bot.understanding.evaluation.evaluation import LabelledText
 from tests.unit.models.made_models import a_workbench
 
@@ -33,6 +36,8 @@ class PatientClock:
 
 
 FEW = 120
+EVERY = 12
+"""Of the messages of talks one in so many is read: 71."""
 
 
 @pytest.fixture(autouse=True)
@@ -41,11 +46,18 @@ def _few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measuring, "RESAMPLES", 20)
     monkeypatch.setattr(measuring, "CHANCES", 20)
     monkeypatch.setattr(comparing, "held_back_rows", few_rows)
+    monkeypatch.setattr(comparing, "frozen_acts", few_acts)
 
 
 def few_rows(config_dir: Path, known: Collection[str]) -> list[LabelledText]:
     """Those with a category, as many as the gate wants to see."""
     return [row for row in held_back_rows(config_dir, known) if row.category][:FEW]
+
+
+@cache
+def few_acts(_own: Path) -> list[Row]:
+    """Every so manieth message of a talk that is held back."""
+    return frozen_acts()[::EVERY]
 
 
 @pytest.fixture

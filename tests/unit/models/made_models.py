@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,18 +45,23 @@ def overconfident(header: dict[str, Any]) -> None:
 
 def a_model_file(folders: ModelFolders, key: bytes, made_from: str, alter: Alter = alike) -> Path:
     """A signed file; what it was made from tells it from others."""
+    folders.models.mkdir(parents=True, exist_ok=True)
+    plain = folders.models / "plain"
+    plain.write_bytes(_altered(made_from, alter))
+    signed = folders.compiled_for(made_from)
+    sign(plain, signed, key)
+    plain.unlink()
+    return signed
+
+
+@cache
+def _altered(made_from: str, alter: Alter) -> bytes:
     whole = baseline_file(PROJECT).read_bytes()
     words, _, numbers = zlib.decompress(whole[BODY:]).partition(b"\n")
     header = json.loads(words)
     header["made_from"] = made_from
     alter(header)
-    folders.models.mkdir(parents=True, exist_ok=True)
-    plain = folders.models / "plain"
-    plain.write_bytes(whole[:BODY] + zlib.compress(json.dumps(header).encode() + b"\n" + numbers, level=1))
-    signed = folders.compiled_for(made_from)
-    sign(plain, signed, key)
-    plain.unlink()
-    return signed
+    return whole[:BODY] + zlib.compress(json.dumps(header).encode() + b"\n" + numbers, level=1)
 
 
 def a_workbench(

@@ -16,6 +16,8 @@ from httpx import AsyncClient
 from actions.people.roles import Role
 from actions.store.training.shadows import ShadowCount, add_counts
 from actions.store.training.trainings import SqlTrainings, TrainingState
+from bot.training.models import comparing
+from bot.training.models.acts_compared import frozen_acts
 from bot.training.models.comparing import compare_with_service
 from bot.training.models.model_context import ModelContext
 from bot.training.models.shadowing import CATEGORY
@@ -180,7 +182,10 @@ async def test_a_model_that_is_stopped_is_an_admins_to_overrule(house: House) ->
     assert "Uji &lt;b&gt;coba&lt;/b&gt;." in (await rina.get("/trainer/models")).text
 
 
-async def test_a_model_with_which_acts_are_heard_worse_is_stopped_with_sentences_of_talks(house: House) -> None:
+async def test_a_model_with_which_acts_are_heard_worse_is_stopped_with_sentences_of_talks(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "frozen_acts", frozen_acts)
     rina = await house.enters("Rina", Role.TRAINER)
     model = await a_model(house.bench, "a", overconfident)
     address = f"/trainer/models/{model.id}"

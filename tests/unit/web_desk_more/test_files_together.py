@@ -18,28 +18,37 @@ from bot.web.desk.settings.journal import end_what_was_begun
 OWN_FILES = ("regency.toml", "regions.geojson", "categories.csv", "agencies.csv", "routing.csv", "hotlines.csv")
 STEPS, STEPS_OF_JOURNAL = 12, 2
 """What is counted below: of all of it, and until the journal stands."""
-KILLED_AT = """
+KILLED_AT_EACH = """
 import os, sys
 from pathlib import Path
 from bot.web.desk.settings import journal
 from tests.unit.web_desk_more.test_files_together import files_of, with_pasar_hewan
-calls = 0
+calls, last = 0, 0
 def then_dies(step):
     def run(*args, **wishes):
         global calls
         calls += 1
-        if calls > int(sys.argv[2]):
+        if calls > last:
             os._exit(9)
         return step(*args, **wishes)
     return run
-journal.write_whole = then_dies(journal.write_whole)
-Path.chmod = then_dies(Path.chmod)
-Path.unlink = then_dies(Path.unlink)
-files = files_of(Path(sys.argv[1]))
-changed = with_pasar_hewan(files)
-calls = 0
-files.save_together(changed, {name: files.read(name).print for name in changed})
+def dies_in(folder):
+    global calls
+    files = files_of(folder)
+    changed = with_pasar_hewan(files)
+    calls = 0
+    files.save_together(changed, {name: files.read(name).print for name in changed})
+    os._exit(0)
+for owner, name in ((journal, "write_whole"), (Path, "chmod"), (Path, "unlink")):
+    setattr(owner, name, then_dies(getattr(owner, name)))
+for last, folder in enumerate(sys.argv[1:]):
+    calls = -100
+    pid = os.fork()
+    if pid == 0:
+        dies_in(Path(folder))
+    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 """
+"""Forks a process for each folder: the first dies at the first step, the second at the second, and so on."""
 
 
 def files_of(folder: Path) -> RegencyFiles:
@@ -76,16 +85,18 @@ def test_neither_file_stands_alone_and_both_are_written(house: Path) -> None:
         files.save_together(changed, known)
 
 
-@pytest.mark.parametrize("step", range(13))
-def test_killed_at_any_step_a_start_finds_both_files_or_none(house: Path, step: int) -> None:
-    run = subprocess.run(
-        [sys.executable, "-c", KILLED_AT, str(house), str(step)], check=False, env={**os.environ, "PYTHONPATH": "."}
-    )
-    assert run.returncode == (9 if step < STEPS else 0)
-    end_what_was_begun(house / "lock", house / "regency")
-    regency = load(house / "regency", DEFAULTS)
-    assert ("pasar_hewan" in regency.categories) == (step >= STEPS_OF_JOURNAL)
-    assert not list(house.rglob("*.writing"))
+def test_killed_at_any_step_a_start_finds_both_files_or_none(house: Path) -> None:
+    houses = [house / f"step-{step}" for step in range(STEPS + 1)]
+    for each in houses:
+        shutil.copytree(house / "regency", each / "regency")
+    command = [sys.executable, "-c", KILLED_AT_EACH, *map(str, houses)]
+    ended = subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": "."}, capture_output=True, text=True)
+    assert [int(code) for code in ended.stdout.split()] == [9] * STEPS + [0]
+    for step, killed in enumerate(houses):
+        end_what_was_begun(killed / "lock", killed / "regency")
+        regency = load(killed / "regency", DEFAULTS)
+        assert ("pasar_hewan" in regency.categories) == (step >= STEPS_OF_JOURNAL), step
+        assert not list(killed.rglob("*.writing")), step
 
 
 def test_what_cannot_be_written_leaves_both_files_as_they_were(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
