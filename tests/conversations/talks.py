@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from actions.cases.case import Case
 from actions.cases.lifecycle import row_of
 from bot.conversation.screen import Screen
 from bot.messaging.abilities import WITH_BUTTONS, Abilities
-from tests.talks.channels import BY_MAIL_TOO, IN_PLAIN_TEXT, MAIL, SMS, TELEGRAM, TERMINAL, Eyes
+from tests.talks.channels import BY_MAIL_TOO, IN_BUTTONS, IN_PLAIN_TEXT, MAIL, SMS, TELEGRAM, TERMINAL, Eyes, shapes_of
 from tests.talks.core import CoreStage
 from tests.talks.performance import Held, hold
 from tests.talks.talk_file import TalkFile
@@ -57,3 +58,21 @@ def written_anew(file: Path) -> str:
 def filed_in(name: str) -> list[Case]:
     """What is filed in the talk of this name, newest first."""
     return held_in_core(Path(__file__).with_name(f"{name}.txt")).cases
+
+
+def shapes_in(files: Collection[Path]) -> frozenset[tuple[str, object]]:
+    """What these talks show that plain text shows in a way of its own, and what is done in them."""
+    answers = [messages for file in files for messages in held_in_core(file).answers]
+    commands = {("act", type(command)) for file in files for step in TALKS[file].steps for command in step.commands}
+    return frozenset(commands).union(*map(shapes_of, answers))
+
+
+def missing_in(held: Sequence[Path]) -> dict[str, frozenset[object]]:
+    """What a talk that a channel with buttons can hold has, and none of those in buttons: one has to be added there."""
+    has = {file: _rows_in(file) | shapes_in([file]) for file in held}
+    chosen = frozenset[object]().union(*(has[file] for file in held if file.stem in IN_BUTTONS))
+    return {file.stem: lacking for file in held if (lacking := has[file] - chosen)}
+
+
+def _rows_in(file: Path) -> frozenset[object]:
+    return frozenset((one.how, one.labels) for answer in held_in_core(file).answers for one in answer)

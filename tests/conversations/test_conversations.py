@@ -16,9 +16,10 @@ from tests.conversations.talks import (
     HELD,
     TALKS,
     held_in_core,
+    shapes_in,
     written_anew,
 )
-from tests.talks.channels import IN_PLAIN_TEXT, MAIL, SMS, TERMINAL, Eyes, shapes_of
+from tests.talks.channels import IN_BUTTONS, IN_PLAIN_TEXT, MAIL, SMS, TERMINAL, Eyes
 from tests.talks.mail import MailStage
 from tests.talks.messages import How
 from tests.talks.performance import Stage, hold
@@ -98,11 +99,6 @@ def test_the_talks_in_plain_text_have_everything_that_differs_there(eyes: Eyes, 
     assert shapes_in(chosen) == shapes_in(HELD[eyes])
 
 
-def shapes_in(files: list[Path]) -> frozenset[tuple[str, object]]:
-    answers = [messages for file in files for messages in held_in_core(file).answers]
-    commands = {("act", type(command)) for file in files for step in TALKS[file].steps for command in step.commands}
-    return frozenset(commands).union(*map(shapes_of, answers))
-
-
-def test_every_talk_in_plain_text_is_there() -> None:
+def test_every_chosen_talk_is_there() -> None:
     assert {file.stem for file in FILES_OF_A_TERMINAL + FILES_OF_SMS} == IN_PLAIN_TEXT
+    assert {file.stem for file in FILES} >= IN_BUTTONS
