@@ -54,10 +54,12 @@ def few_rows(config_dir: Path, known: Collection[str]) -> list[LabelledText]:
     return [row for row in held_back_rows(config_dir, known) if row.category][:FEW]
 
 
-@cache
 def few_acts(_own: Path) -> list[Row]:
     """Every so manieth message of a talk that is held back."""
-    return frozen_acts()[::EVERY]
+    return _every_act()[::EVERY]
+
+
+_every_act = cache(frozen_acts)
 
 
 @pytest.fixture
