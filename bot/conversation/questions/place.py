@@ -111,6 +111,12 @@ class PlaceQuestion(Question):
         given = GivenPlace(told, skipped=True)
         return talk.proceed(turn.with_draft(replace(draft, given_place=given)), note=line("place-skipped"))
 
+    def take_named(self, talk: Talk, turn: Turn, draft: Draft, said: Said, place: Place) -> Turn:
+        """The known place that is named by words which answer nothing else ("kan sudah saya tulis, di Sotek")."""
+        given = GivenPlace(_together(place, draft.meaning.place), ref=said.ref)
+        changed = replace(draft.touched(said.at), given_place=given)
+        return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=place_words(changed)))
+
     @property
     def presses(self) -> Mapping[str, DraftPress]:
         """Its entry behind Ubah; a position is shared by the phone, not pressed."""
