@@ -14,7 +14,7 @@ from bot.training.corpus.corpus import CorpusReader
 from bot.training.corpus.faults import FEWEST_OF_CATEGORY
 from bot.training.models.model_context import BASELINE, ModelContext, NoModel
 from bot.understanding.model import baseline as compiled_baseline
-from bot.understanding.model.model_file import UnusableModel, read_known, read_signed
+from bot.understanding.model.model_file import UnusableModel, known_header, read_signed
 from bot.understanding.rasa.model_files import ModelFolders
 
 MOST_NAMED = 5
@@ -71,8 +71,8 @@ def _known_to(bench: ModelContext, promoted: Model | None) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _categories_of(file: Path, sha256: str, key: bytes | None) -> frozenset[str]:
     """What the header of a model says; the one that came with this version has no key."""
-    contents = read_known(file, sha256) if key is None else read_signed(file, key)
-    return frozenset(contents.header.categories)
+    header = known_header(file, sha256) if key is None else read_signed(file, key).header
+    return frozenset(header.categories)
 
 
 def _taught(folders: ModelFolders) -> frozenset[str]:

@@ -15,7 +15,7 @@ from bot.training.models.evaluation_sets import learned_from, read_learned
 from bot.training.models.gate import Gate
 from bot.understanding.model import baseline as compiled_baseline
 from bot.understanding.model.compiled_model import CompiledModel
-from bot.understanding.model.model_file import UnusableModel, read_known, read_signed
+from bot.understanding.model.model_file import UnusableModel, known_header, read_known, read_signed
 from bot.understanding.model.model_registry import usable_by_hand
 from bot.understanding.rasa.model_files import SPELLING, ModelFolders
 
@@ -110,15 +110,15 @@ class ModelContext:
         by_hand = usable_by_hand(self.folders, self.key)
         file = by_hand or compiled_baseline.baseline_file(self.folders.project)
         try:
-            contents = read_signed(file, self.key) if by_hand else read_known(file, compiled_baseline.SHA256)
+            header = read_signed(file, self.key).header if by_hand else known_header(file, compiled_baseline.SHA256)
         except UnusableModel as refusal:
             raise NoModel(f"{refusal}; git brings back the one that came with this version") from None
         return entry(
             name=file.name if by_hand else BASELINE,
             file=file,
-            made_from=contents.header.made_from,
+            made_from=header.made_from,
             data_hash="",
-            about={"texts": contents.header.texts},
+            about={"texts": header.texts},
             who=NOBODY,
             at=datetime.fromtimestamp(file.stat().st_mtime, UTC),
         )

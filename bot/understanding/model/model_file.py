@@ -12,6 +12,7 @@ import json
 import os
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn, Self
 
@@ -133,6 +134,24 @@ def read_known(file: Path, sha256: str) -> Contents:
     if hashlib.sha256(whole).hexdigest() != sha256:
         raise UnusableModel(f"{file.name} is not the one that belongs to this version")
     return _unpacked(file.name, whole)
+
+
+def known_header(file: Path, sha256: str) -> Header:
+    """The words of a file that is known by its hash; it is read again only once it was written again.
+
+    Raises:
+        UnusableModel: it cannot be read, is another one, or makes no sense.
+    """
+    try:
+        found = file.stat()
+    except OSError as error:
+        raise UnusableModel(f"{file.name} cannot be read ({error.strerror})") from error
+    return _header_as_of(file, sha256, found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=4)
+def _header_as_of(file: Path, sha256: str, *_written: int) -> Header:
+    return read_known(file, sha256).header
 
 
 def sign(unsigned: Path, signed: Path, key: bytes) -> None:

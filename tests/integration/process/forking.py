@@ -130,13 +130,16 @@ def _serve() -> NoReturn:
 
 def _make_ready() -> None:
     """Read once what every process would: modules, the small models, the texts and the training data."""
-    from bot.configuration.settings import Settings
+    from bot.configuration.settings import HOME, Settings
     from bot.main.service import assemble, known_acts, known_matters, known_purposes, read_model, warm
     from bot.main.training_wiring import data_folder
     from bot.training.samples.worth import LearnedData
+    from bot.understanding.model.baseline import SHA256, baseline_file
+    from bot.understanding.model.model_file import known_header
 
     for read in (read_model, known_acts, known_matters, known_purposes):
         read()
+    known_header(baseline_file(HOME), SHA256)
     warm(datetime.now(UTC).date())
     with tempfile.TemporaryDirectory() as nobodys:
         LearnedData(data_folder(assemble(Settings(data_dir=Path(nobodys)))))()
