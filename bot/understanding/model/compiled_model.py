@@ -29,7 +29,7 @@ class Ranked:
     categories: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class CompiledModel:
     """What was learned, ready to be asked; nothing of it changes, so threads may share it.
 

@@ -11,15 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
+from weakref import WeakValueDictionary
 
 import structlog
 
 from bot.observability.supervision import keep_running
 from bot.understanding.model import baseline as compiled_baseline
 from bot.understanding.model.compiled_model import CompiledModel, CompiledUnderstanding
-from bot.understanding.model.model_file import Contents, UnusableModel, read_known, read_signed
+from bot.understanding.model.model_file import UnusableModel, read_known, read_signed
 from bot.understanding.port import UnderstandingState
 from bot.understanding.rasa.model_files import ModelFolders, compiled_models
 
@@ -36,6 +38,23 @@ class ModelUpdate:
 
     words: str
     refused: bool = False
+
+
+_IN_USE: Final = WeakValueDictionary[tuple[Path, str], CompiledModel]()
+_READING: Final = Lock()
+
+
+def baseline_model(file: Path, sha256: str) -> CompiledModel:
+    """The model of this file: once in memory however many ask for it, and only while one of them has it.
+
+    Raises:
+        UnusableModel: the file cannot be read, is another one, or makes no sense.
+    """
+    with _READING:
+        model = _IN_USE.get((file, sha256))
+        if model is None:
+            model = _IN_USE[file, sha256] = CompiledModel.of(read_known(file, sha256))
+        return model
 
 
 class CompiledModelCache:
@@ -87,10 +106,10 @@ class CompiledModelCache:
             return
         self._seen = seen
         for file, _ in files:
-            if self._use(file.name, partial(read_signed, file, self._key)):
+            if self._use(file.name, partial(_signed_model, file, self._key)):
                 return
         baseline = compiled_baseline.baseline_file(self._folders.project)
-        self._use(BASELINE, partial(read_known, baseline, self._baseline_sha256))
+        self._use(BASELINE, partial(baseline_model, baseline, self._baseline_sha256))
 
     async def __aenter__(self) -> Self:
         """Read the model, and watch for a newer one."""
@@ -107,10 +126,10 @@ class CompiledModelCache:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._watching
 
-    def _use(self, name: str, read: Callable[[], Contents]) -> bool:
+    def _use(self, name: str, read: Callable[[], CompiledModel]) -> bool:
         """Load a model and use it from now on; whether that went well."""
         try:
-            model = CompiledModel.of(read())
+            model = read()
         except UnusableModel as refusal:
             mend = "git brings back the right one" if name == BASELINE else "./lapor nlu export writes it anew"
             self._tell(ModelUpdate(f"{refusal}; {mend}.", refused=True))
@@ -128,6 +147,10 @@ class CompiledModelCache:
                 await asyncio.to_thread(self.look)
             except OSError as error:
                 log.warning("models_unreadable", reason=error.strerror)
+
+
+def _signed_model(file: Path, key: bytes) -> CompiledModel:
+    return CompiledModel.of(read_signed(file, key))
 
 
 def usable_by_hand(folders: ModelFolders, key: bytes) -> Path | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import os
+import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,6 +55,24 @@ def made(tmp_path: Path) -> AShelf:
 def test_a_first_start_uses_the_baseline(made: AShelf) -> None:
     made.model_cache.look()
     assert (made.used, made.news) == (1, [ModelUpdate(BASELINE)])
+
+
+def test_the_baseline_is_once_in_memory_for_all_and_no_longer_than_one_uses_it(made: AShelf) -> None:
+    baseline = baseline_file(made.folders.project)
+    sha256 = hashlib.sha256(baseline.read_bytes()).hexdigest()
+    other = CompiledModelCache(made.folders, b"another key", made.news.append, baseline_sha256=sha256)
+    made.model_cache.look()
+    other.look()
+    assert made.model_cache.reader
+    assert other.reader
+    assert made.model_cache.reader.model is other.reader.model
+    kept = weakref.ref(made.model_cache.reader.model)
+    made.trained("aaa", 30)
+    made.model_cache.look()
+    assert (made.used, kept()) == (30, other.reader.model)
+    del other
+    gc.collect()
+    assert kept() is None
 
 
 def test_the_newest_model_is_used(made: AShelf) -> None:
