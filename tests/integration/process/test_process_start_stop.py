@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import signal
 from pathlib import Path
@@ -45,22 +46,19 @@ async def training(service: Service) -> None:
 
 
 @pytest.mark.manual("operator-telegram")
-async def test_a_citizen_is_answered_as_soon_as_it_is_ready(tmp_path: Path) -> None:
-    async with FakeTelegram() as telegram, running_service(tmp_path, program=LAUNCHER, **settings_for(telegram)):
-        siti = telegram.citizen()
-        await siti.says(STORY)
-        [card] = await siti.hears()
-        assert STORY in card.text
-        assert "Tidak tahu" in card.labels
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
-async def test_a_signal_ends_it_with_0_and_no_child(tmp_path: Path, number: signal.Signals) -> None:
+async def test_a_citizen_is_answered_as_soon_as_it_is_ready_and_sigterm_ends_it_with_0_and_no_child(
+    tmp_path: Path,
+) -> None:
     async with FakeTelegram() as telegram:
         async with running_service(tmp_path, program=LAUNCHER, **settings_for(telegram)) as service:
-            assert await service.end(number) == 0
+            siti = telegram.citizen()
+            await siti.says(STORY)
+            [card] = await siti.hears()
+            assert STORY in card.text
+            assert "Tidak tahu" in card.labels
+            assert await service.end() == 0
             await service.leaves_nobody()
-        assert service.stderr == ""
+        assert {json.loads(line)["level"] for line in service.stderr.splitlines()} == {"info"}
 
 
 async def test_a_signal_ends_it_although_telegram_is_silent(tmp_path: Path) -> None:
@@ -100,13 +98,13 @@ async def test_no_process_of_the_language_model_outlives_it(tmp_path: Path, numb
 async def test_a_kill_leaves_nobody_and_the_next_start_goes_on(tmp_path: Path) -> None:
     async with FakeTelegram() as telegram:
         siti = telegram.citizen()
-        async with running_service(tmp_path, program=LAUNCHER, **settings_for(telegram)) as service:
+        async with running_service(tmp_path, **settings_for(telegram)) as service:
             await siti.says(STORY)
             await siti.hears()
             await service.end(signal.SIGKILL)
             await service.leaves_nobody()
         await siti.presses("Tidak tahu")
-        async with running_service(tmp_path, program=LAUNCHER, **settings_for(telegram)):
+        async with running_service(tmp_path, **settings_for(telegram)):
             [card] = await siti.hears()
             assert card.edited
             assert STORY in card.text
