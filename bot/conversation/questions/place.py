@@ -115,7 +115,7 @@ class PlaceQuestion(Question):
         """The known place that is named by words which answer nothing else ("kan sudah saya tulis, di Sotek")."""
         given = GivenPlace(_together(place, draft.meaning.place), ref=said.ref)
         changed = replace(draft.touched(said.at), given_place=given)
-        return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=place_words(changed)))
+        return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=place_words(changed) or said.text))
 
     @property
     def presses(self) -> Mapping[str, DraftPress]:
