@@ -24,7 +24,6 @@ from bot.conversation.events import Said
 from bot.conversation.moment import moment_of
 from bot.conversation.presses.draft import cancel_report
 from bot.conversation.questions.name import says_own_name
-from bot.conversation.questions.place import PLACE
 from bot.conversation.questions.story import add_to_story
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import button, line
@@ -183,17 +182,14 @@ def _ask_once_more(talk: Talk, turn: Turn, draft: Draft) -> Turn:
 
 
 def _skip(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """What is asked is left out, if it can be; at the card a bare "I told you" is no part of the story.
-
-    Who says that she has told where, and where, has answered.
-    """
+    """What is asked is left out, unless an answer is named; at the card a bare "I told you" is no part of the story."""
     draft, question = turn.dialogue.draft, talk.flow.question_at(turn.dialogue.step)
     if question is None and talk.is_at_card(turn.dialogue):
         return leave_category_open(talk, turn) or leave_out(talk, turn, said, line("still-asked"))
     if draft is None or question is None:
         return leave_category_open(talk, turn)
-    if question is PLACE and understood.message.place.is_known() and not understood.negates:
-        return PLACE.take_named(talk, turn, draft, said, understood.message.place)
+    if named := question.take_named(talk, turn, draft, said, understood):
+        return named
     if question.can_skip:
         return question.skip(talk, turn, draft)
     return talk.proceed(turn) if moment_of(turn.dialogue) == "name" else None

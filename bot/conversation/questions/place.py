@@ -111,8 +111,11 @@ class PlaceQuestion(Question):
         given = GivenPlace(told, skipped=True)
         return talk.proceed(turn.with_draft(replace(draft, given_place=given)), note=line("place-skipped"))
 
-    def take_named(self, talk: Talk, turn: Turn, draft: Draft, said: Said, place: Place) -> Turn:
-        """The known place that is named by words which answer nothing else ("kan sudah saya tulis, di Sotek")."""
+    def take_named(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn | None:
+        """A known place, but for one in words that refuse ("pokoknya bukan di Sotek")."""
+        place = understood.message.place
+        if understood.negates or not place.is_known():
+            return None
         given = GivenPlace(_together(place, draft.meaning.place), ref=said.ref)
         changed = replace(draft.touched(said.at), given_place=given)
         return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=place_words(changed) or said.text))

@@ -96,6 +96,14 @@ class Question:
         del understood
         return draft
 
+    def take_named(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn | None:
+        """Take the answer that is named by words which decline the question ("I told you already, in Sotek").
+
+        Returns None where none is named.
+        """
+        del talk, turn, draft, said, understood
+        return None
+
     def skip(self, talk: Talk, turn: Turn, draft: Draft) -> Turn:
         """Lewati was pressed while it was asked; a question without that button goes on as it was."""
         del draft

@@ -15,8 +15,8 @@ from bot.training.models.evaluation_sets import learned_from, read_learned
 from bot.training.models.gate import Gate
 from bot.understanding.model import baseline as compiled_baseline
 from bot.understanding.model.compiled_model import CompiledModel
-from bot.understanding.model.model_file import UnusableModel, known_header, read_known, read_signed
-from bot.understanding.model.model_registry import usable_by_hand
+from bot.understanding.model.model_file import UnusableModel, known_header, read_signed
+from bot.understanding.model.model_registry import baseline_model, usable_by_hand
 from bot.understanding.rasa.model_files import SPELLING, ModelFolders
 
 BASELINE = "baseline"
@@ -160,7 +160,7 @@ def read_model(folders: ModelFolders, key: bytes, model: Model) -> CompiledModel
     """
     file = model_file(folders, model.file)
     if model.file == BASELINE:
-        return CompiledModel.of(read_known(file, compiled_baseline.SHA256))
+        return baseline_model(file, compiled_baseline.SHA256)
     contents = read_signed(file, key)
     if hashlib.sha256(file.read_bytes()).hexdigest() != model.sha256:
         raise UnusableModel(f"{file.name} is not the one that was trained")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import shutil
 import signal
 from pathlib import Path
@@ -46,19 +45,22 @@ async def training(service: Service) -> None:
 
 
 @pytest.mark.manual("operator-telegram")
-async def test_a_citizen_is_answered_as_soon_as_it_is_ready_and_sigterm_ends_it_with_0_and_no_child(
-    tmp_path: Path,
-) -> None:
+async def test_a_citizen_is_answered_as_soon_as_it_is_ready(tmp_path: Path) -> None:
+    async with FakeTelegram() as telegram, running_service(tmp_path, program=LAUNCHER, **settings_for(telegram)):
+        siti = telegram.citizen()
+        await siti.says(STORY)
+        [card] = await siti.hears()
+        assert STORY in card.text
+        assert "Tidak tahu" in card.labels
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+async def test_a_signal_ends_it_with_0_and_no_child(tmp_path: Path, number: signal.Signals) -> None:
     async with FakeTelegram() as telegram:
         async with running_service(tmp_path, program=LAUNCHER, **settings_for(telegram)) as service:
-            siti = telegram.citizen()
-            await siti.says(STORY)
-            [card] = await siti.hears()
-            assert STORY in card.text
-            assert "Tidak tahu" in card.labels
-            assert await service.end() == 0
+            assert await service.end(number) == 0
             await service.leaves_nobody()
-        assert {json.loads(line)["level"] for line in service.stderr.splitlines()} == {"info"}
+        assert service.stderr == ""
 
 
 async def test_a_signal_ends_it_although_telegram_is_silent(tmp_path: Path) -> None:

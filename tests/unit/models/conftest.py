@@ -37,7 +37,7 @@ class PatientClock:
 
 FEW = 120
 EVERY = 12
-"""Of the messages of talks one in so many is read: 71."""
+"""Of the 856 messages of talks, one in so many is read."""
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +55,7 @@ def few_rows(config_dir: Path, known: Collection[str]) -> list[LabelledText]:
 
 
 def few_acts(_own: Path) -> list[Row]:
-    """Every so manieth message of a talk that is held back."""
+    """Every twelfth message of a talk that is held back."""
     return _every_act()[::EVERY]
 
 
