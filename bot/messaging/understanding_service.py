@@ -47,6 +47,7 @@ from bot.understanding.cues import (
     scolds,
     what_is_meant,
     wish,
+    without_denied,
 )
 from bot.understanding.danger.rules import is_emergency, is_sensitive
 from bot.understanding.matters.baseline import known_matters
@@ -104,7 +105,7 @@ class UnderstandingRules:
             categories=reading.categories,
             sure=reading.sure,
             place=self._place(short, at_place=at_place),
-            when=self.find_when(short, today),
+            when=self.find_when(without_denied(short), today),
             emergency=is_emergency(short),
             sensitive=is_sensitive(short),
         )

@@ -147,6 +147,18 @@ def what_is_meant(text: str) -> str:
     return match["meant"].strip() if match else text
 
 
+_DENIED = re.compile(
+    r"\b(?:bukan(?:nya)?|bkn|dudu|not)\s+(?:[^\s,.;!?]+\s+){0,3}?[^\s,.;!?]+"
+    r"(?=\s*[,.;]\s*\w|\s+(?:tapi|tp|tpi|tetapi|melainkan|but|yg|yang|yng)\b)",
+    re.IGNORECASE,
+)
+
+
+def without_denied(text: str) -> str:
+    """The text without what she says it is not, where she says what it is behind it ("bukan kemarin, tapi Senin")."""
+    return _DENIED.sub(" ", text)
+
+
 _REQUESTS = re.compile(
     r"\b(?:mohon|tolong|minta|please)\W+(?!(?:maaf|ma'af|izin|ijin|ya|pak|bapak|bu|ibu|min|kak|bantuan\w*|info\w*)\b)\w+",
     re.IGNORECASE,

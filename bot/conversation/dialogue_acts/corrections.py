@@ -19,6 +19,7 @@ from bot.conversation.screen import line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
+from bot.understanding.cues import without_denied
 from bot.understanding.normalise import normalise
 from bot.understanding.understood import Place
 
@@ -75,7 +76,7 @@ def _by_number(draft: Draft, text: str) -> str | None:
 
 def _number_in(text: str) -> int | None:
     """The one place in a row that the words name, from 0; None for none or several."""
-    plain = normalise(text)
+    plain = normalise(without_denied(text))
     named = [place for place, number in enumerate(_NUMBERS) if number.search(plain)]
     return named[0] if len(named) == 1 else None
 

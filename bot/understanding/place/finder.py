@@ -29,8 +29,10 @@ _RT_SLASH = re.compile(
     rf"\brt\s*[.:-]?\s*0*(\d{{1,3}})\s*[/\\]\s*(?:rw\s*[.:-]?\s*)?0*(\d{{1,3}}){_NO_NUMBER_AFTER}",
     re.IGNORECASE,
 )
-_RT = re.compile(rf"\brt\s*[.:-]?\s*0*(\d{{1,3}}){_NO_NUMBER_AFTER}", re.IGNORECASE)
-_RW = re.compile(rf"\brw\s*[.:-]?\s*0*(\d{{1,3}}){_NO_NUMBER_AFTER}", re.IGNORECASE)
+_RT, _RW = (
+    re.compile(rf"\b{unit}(?:\s?(?:nya|ne))?\s*[.:-]?\s*0*(\d{{1,3}}){_NO_NUMBER_AFTER}", re.IGNORECASE)
+    for unit in ("rt", "rw")
+)
 
 
 def kilometre(text: str) -> float | None:

@@ -73,7 +73,8 @@ class RegionChooser:
                 if meant is not None:
                     sure[index] = meant
         found = [sure[index] for index in sorted(sure)]
-        return [each for each in found if not _is_denied(reading, each)] or found
+        left = [each for each in found if not _is_denied(reading, each)]
+        return left or (found if _is_second_thought(reading) else [])
 
     def choose(self, meant: Sequence[Meant]) -> tuple[Region | None, Region | None]:
         """District and village: the surest, of equals the first. A village sets its district."""
@@ -137,11 +138,16 @@ class RegionChooser:
 
 
 def _is_denied(reading: TokenisedText, meant: Meant) -> bool:
-    """Whether she says that it is not there: "bukan di Petung tapi di Waru"; of a sole place it may mean that it is."""
+    """Whether she says that it is not there: "bukan di Petung tapi di Waru"."""
     index = meant.first - 1
     while reading.word(index) in _SIGNS["here"] | _SIGNS["village"] | _SIGNS["district"]:
         index -= 1
     return reading.word(index) in _SIGNS["denied"]
+
+
+def _is_second_thought(reading: TokenisedText) -> bool:
+    """Whether a message begins by taking something back, so that "bukan" may be of what was said before ("eh bukan Waru")."""
+    return reading.word(0) in _SIGNS["second_thought"]
 
 
 def _gap(reading: TokenisedText, start: int, end: int) -> bool:
