@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.conversation.attachments import answer_wordless
 from bot.conversation.commands import obey
 from bot.conversation.dialogue_acts.secrecy import only_begins
-from bot.conversation.dialogue_acts.understand import respond_to_acts, settle_wishes
+from bot.conversation.dialogue_acts.understand import respond_to_acts, settle_wishes, take_place_beside
 from bot.conversation.draft import Draft
 from bot.conversation.events import Said
 from bot.conversation.joining.requests import hear_joining
@@ -61,6 +61,7 @@ def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
     if understood.tickets:
         return look_up(talk, turn, said, understood.tickets[0])
     turn, said, understood = settle_wishes(turn, said, understood)
+    turn, understood = take_place_beside(talk, turn, said, understood)
     for expected in (
         respond_to_acts,
         ANSWERS.get(turn.dialogue.step),

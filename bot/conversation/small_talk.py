@@ -173,7 +173,8 @@ def _disagree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tur
         return _give_up_blank(turn)
     question = talk.flow.question_at(turn.dialogue.step)
     if question and question.can_skip:
-        return question.skip(talk, turn, draft)
+        is_bare = len(said.text.split()) <= WORDS_OF_A_NO and not understood.corrects
+        return question.skip(talk, turn, draft) if is_bare else talk.offer(turn, note=question.asked_again)
     if understood.corrects or len(said.text.split()) > WORDS_OF_A_NO:
         return None
     return talk.offer(turn.at("change"))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.understanding.acts.dialogue_act import AskedMessage, DialogueAct
-from bot.understanding.understood import Meaning
+from bot.understanding.understood import Meaning, Place
 
 SURE = 0.5
 """So sure an intent must be to be acted upon."""
@@ -18,6 +18,9 @@ MATTERS = frozenset({"complaint", "aspiration"})
 CONTENT = frozenset({"", "answer", "tell", "danger", "correct_place", "correct_story", "correct_time", "other_matter"})
 """Acts whose words are what she tells, or an answer."""
 
+BESIDE_A_PLACE = frozenset({"answer", "correct_place", "skip", "small_talk"})
+"""Acts that say where, or take nothing from it."""
+
 
 @dataclass(frozen=True, slots=True)
 class TicketSeen:
@@ -25,6 +28,14 @@ class TicketSeen:
 
     number: str
     mistyped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SaidPlace:
+    """The part of a message that says where, as it was typed, and the place that it names, if one is known."""
+
+    words: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class Understood:
             says where.
         may_be_name: they may be somebody's name. name: the one that they give as hers, where they want her named.
         beside: they only say that nothing is said ("terserah").
+        place_said: the part that says where, of a message that does something else, too, where the place was asked.
         asked_message: the message and its likely acts, where trainers may learn from it; None else.
     """
 
@@ -80,6 +92,7 @@ class Understood:
     may_be_name: bool = False
     name: str = ""
     beside: bool = False
+    place_said: SaidPlace | None = None
     asked_message: AskedMessage | None = None
 
     @property
@@ -93,6 +106,11 @@ class Understood:
     def told(self) -> str:
         """Of words that do several things, those that tell or answer; "" for any other words."""
         return told_by(self.acts)
+
+    @property
+    def acts_beside_place(self) -> tuple[DialogueAct, ...]:
+        """What the words do besides saying where, where one part of them does; courtesies and "I do not know" left out."""
+        return tuple(one for one in self.acts if one.name not in BESIDE_A_PLACE)
 
     def means(self, *intents: str) -> bool:
         """Whether the intent of these words is one of these, however sure."""

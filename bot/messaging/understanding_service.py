@@ -17,9 +17,10 @@ from bot.conversation.commands import taken_apart
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace, Transcribed
 from bot.conversation.moment import moment_of
-from bot.conversation.turn_context import CONTENT, TicketSeen, Understood, told_by
+from bot.conversation.turn_context import CONTENT, SaidPlace, TicketSeen, Understood, told_by
 from bot.conversation.voice import transcript_of
 from bot.messaging.name_said import name_said
+from bot.messaging.place_said import place_said
 from bot.messaging.turn_plan import TurnPlan
 from bot.understanding.acts.certain import (
     certain_act,
@@ -109,6 +110,10 @@ class UnderstandingRules:
             emergency=is_emergency(short),
             sensitive=is_sensitive(short),
         )
+
+    def place_said(self, text: str, whole: Place, acts: Sequence[DialogueAct]) -> SaidPlace | None:
+        """The part that says where, of words that do something else, too."""
+        return place_said(text[:LONGEST_UNDERSTOOD], whole, acts, lambda part: self._place(part, at_place=True))
 
     def _place(self, text: str, *, at_place: bool) -> Place:
         """Where it is; of words that put a place right, the right one."""
@@ -219,7 +224,10 @@ class UnderstandingService:
         understood = understood_of(texts[0], meaning, self.answers, words.acts)
         gives_name = words.moment == "name" or (understood.leading and understood.leading.name in GIVES_NAME)
         name = name_said(texts[0]) if gives_name else ""
-        return replace(understood, divisions=divisions, name=name, asked_message=words.asked_message)
+        where = self.rules.place_said(texts[0], meaning[texts[0]].place, understood.acts) if at_place else None
+        return replace(
+            understood, divisions=divisions, name=name, place_said=where, asked_message=words.asked_message
+        )
 
     def _refined(self, text: str, reading: ModelAnswer) -> ModelAnswer:
         """The reading of a text with what it is for; as it is where no compiled model answers."""

@@ -117,6 +117,7 @@ stale-price = If not, this old report is deleted and your last message becomes a
 
 place-ask = Where is it? Write the road, the village or something nearby, or share your location.
 place-ask-information = Which village or ward are you in? If the place does not matter, just skip this.
+place-help = The village is enough, or what can be seen nearby, like a school or a mosque. If you do not know, just skip this.
 new-place-ask = Write the place, or share your location.
 place-noted = Place noted: { $place }.
 place-found = Location noted: { $place }.

@@ -118,6 +118,7 @@ stale-price = Kalau bukan, laporan lama ini dihapus dan pesan barusan menjadi la
 
 place-ask = Di mana itu? Tulis nama jalan, desa, atau patokan terdekat, atau bagikan lokasi.
 place-ask-information = Anda di desa atau kelurahan mana? Kalau tempatnya tidak penting, lewati saja.
+place-help = Cukup nama desa, atau apa yang terlihat di dekatnya, seperti sekolah atau masjid. Kalau tidak tahu, lewati saja.
 new-place-ask = Tulis tempatnya, atau bagikan lokasi.
 place-noted = Tempat dicatat: { $place }.
 place-found = Lokasi dicatat: { $place }.

@@ -159,6 +159,21 @@ def without_denied(text: str) -> str:
     return _DENIED.sub(" ", text)
 
 
+_COURTESY_BEFORE = re.compile(
+    r"^\W*(?:(?:iya|ya|oh|ok|oke|baik|pak|bapak|bu|ibu|min|admin|kak|mas|mbak|bang)\W+)+(?=\w)", re.IGNORECASE
+)
+_COURTESY_BEHIND = re.compile(
+    r"(?:\W+(?:pak|bu|min|admin|kak|ya|yah|dong|deh|nih|sih|lah|aja|saja|makasih\w*|mksh|tq|thanks?|(?:terima|trima|trm)\s?kasih"
+    r"|(?<=,)\s*(?:bapak|ibu|kakak|mas|mbak|bang)))+\W*$",
+    re.IGNORECASE,
+)
+
+
+def without_courtesy(text: str) -> str:
+    """The text without what is only polite before and behind it ("petung" of "iya pak, petung ya, makasih")."""
+    return _COURTESY_BEHIND.sub("", _COURTESY_BEFORE.sub("", text)) or text
+
+
 _REQUESTS = re.compile(
     r"\b(?:mohon|tolong|minta|please)\W+(?!(?:maaf|ma'af|izin|ijin|ya|pak|bapak|bu|ibu|min|kak|bantuan\w*|info\w*)\b)\w+",
     re.IGNORECASE,

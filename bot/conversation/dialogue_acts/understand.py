@@ -24,6 +24,7 @@ from bot.conversation.events import Said
 from bot.conversation.moment import moment_of
 from bot.conversation.presses.draft import cancel_report
 from bot.conversation.questions.name import says_own_name
+from bot.conversation.questions.place import PLACE, place_as_said
 from bot.conversation.questions.story import add_to_story
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import button, line
@@ -114,6 +115,20 @@ def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn,
     return secrecy.made_afraid(turn, said), said, left
 
 
+def take_place_beside(talk: Talk, turn: Turn, said: Said, understood: Understood) -> tuple[Turn, Understood]:
+    """Where it is, of a message that does something else, too, and what is left of it to be responded to."""
+    draft = turn.dialogue.draft
+    taken = PLACE.take_said_beside(turn, draft, said, understood) if draft else None
+    if taken is None or understood.place_said is None or taken.dialogue.draft is None:
+        return turn, understood
+    left = understood.acts_beside_place
+    rest = replace(understood, acts=left, certain="", corrects=False, looks_like_place=False)
+    if understood.message.emergency or not left or any(one.name in CONTENT for one in left):
+        return taken, rest
+    noted = taken.say(line("place-noted", place=place_as_said(understood.place_said.words)))
+    return noted.at(talk.flow.next_for(taken.dialogue.draft).name), rest
+
+
 def is_sure(one: DialogueAct) -> bool:
     """Whether a dialogue act may be acted upon."""
     return one.confidence >= (SURE_OF_A_WISH if one.name in HARMLESS else SURE)
@@ -178,7 +193,7 @@ def _ask_once_more(talk: Talk, turn: Turn, draft: Draft) -> Turn:
         return talk.offer(turn, note=line("still-asked"))
     if question.can_skip and draft.evaded == question.name:
         return question.skip(talk, turn, draft)
-    return talk.offer(turn.with_draft(replace(draft, evaded=question.name)), note=line("still-asked"))
+    return talk.offer(turn.with_draft(replace(draft, evaded=question.name)), note=question.asked_again)
 
 
 def _skip(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
@@ -191,7 +206,8 @@ def _skip(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | 
     if named := question.take_named(talk, turn, draft, said, understood):
         return named
     if question.can_skip:
-        return question.skip(talk, turn, draft)
+        is_plain = len(said.text.split()) <= _FEW
+        return question.skip(talk, turn, draft) if is_plain else _ask_once_more(talk, turn, draft)
     return talk.proceed(turn) if moment_of(turn.dialogue) == "name" else None
 
 

@@ -14,9 +14,9 @@ from bot.conversation.place_names import place_words
 from bot.conversation.questions.question import DraftPress, OpenScreen, Question, opens
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen
 from bot.conversation.turn import Turn
-from bot.conversation.turn_context import MATTERS, SURE, Understood
+from bot.conversation.turn_context import MATTERS, SURE, SaidPlace, Understood
 from bot.understanding.acts.clauses import clauses_of
-from bot.understanding.cues import opens_with_place, what_is_meant
+from bot.understanding.cues import opens_with_place, what_is_meant, without_courtesy
 from bot.understanding.understood import Place
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class PlaceQuestion(Question):
     @property
     def text_keys(self) -> frozenset[str]:
         """The question, as it is put after a question of hers too, what changes it, and its buttons."""
-        asked = {f"{self.name}-ask", f"{self.name}-ask-information", "new-place-ask"}
+        asked = {f"{self.name}-ask", f"{self.name}-ask-information", "new-place-ask", "place-help"}
         return frozenset({*asked, "button-change-place", "button-share-place", "button-skip", "button-cancel"})
 
     def is_done(self, draft: Draft) -> bool:
@@ -61,9 +61,12 @@ class PlaceQuestion(Question):
     def accepts(self, words: str, draft: Draft, understood: Understood) -> bool:
         """What says where and tells nothing else: a known name, a road, a landmark, a noun phrase of place."""
         leading, count = understood.leading, len(words.split())
+        if understood.place_said and understood.acts and not understood.acts_beside_place:
+            return True
         if understood.asks or understood.beside or count > WORDS_OF_A_LONG_PLACE:
             return False
-        if leading and leading.confidence >= SURE and leading.name not in ANSWERS:
+        is_polite = understood.looks_like_place and leading is not None and leading.name == "small_talk"
+        if leading and leading.confidence >= SURE and leading.name not in ANSWERS and not is_polite:
             return False
         if understood.looks_like_place:
             return not _tells_of_another(draft, words, understood)
@@ -79,9 +82,12 @@ class PlaceQuestion(Question):
 
         A message that tells something besides is part of the story, too.
         """
+        if understood.place_said and not understood.looks_like_place:
+            taken = _with_said(turn, draft, said, understood.place_said)
+            return talk.proceed(taken, note=line("place-noted", place=place_as_said(understood.place_said.words)))
         place = understood.message.place
         where = _clauses_of_place(understood.told or said.text, place)
-        words = what_is_meant(" ".join(where.split()))
+        words = place_as_said(what_is_meant(where))
         if turn.dialogue.step == self.name:
             place = _together(place, draft.meaning.place)
         given = GivenPlace(place, words=words, ref=said.ref)
@@ -101,6 +107,11 @@ class PlaceQuestion(Question):
         return replace(draft, given_place=given) if given else draft
 
     @property
+    def asked_again(self) -> Line:
+        """How little of an answer is enough."""
+        return line("place-help")
+
+    @property
     def can_skip(self) -> bool:
         """Yes: a report may be filed without a place."""
         return True
@@ -114,11 +125,21 @@ class PlaceQuestion(Question):
     def take_named(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn | None:
         """A known place, but for one in words that refuse ("pokoknya bukan di Sotek")."""
         place = understood.message.place
+        if where := understood.place_said:
+            taken = _with_said(turn, draft, said, where)
+            return talk.proceed(taken, note=line("place-noted", place=place_as_said(where.words)))
         if understood.negates or not place.is_known():
             return None
         given = GivenPlace(_together(place, draft.meaning.place), ref=said.ref)
         changed = replace(draft.touched(said.at), given_place=given)
         return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=place_words(changed) or said.text))
+
+    def take_said_beside(self, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn | None:
+        """The draft with where she said it is in one part of a message that does something else, too; None without."""
+        where = understood.place_said
+        if where is None or turn.dialogue.step not in self.steps or self.accepts(said.text, draft, understood):
+            return None
+        return _with_said(turn, draft, said, where)
 
     @property
     def presses(self) -> Mapping[str, DraftPress]:
@@ -148,6 +169,16 @@ class PlaceQuestion(Question):
     def change_button(self, draft: Draft) -> Button | None:
         """Its button behind Ubah."""
         return button("change-place", "change-place", draft.key)
+
+
+def _with_said(turn: Turn, draft: Draft, said: Said, where: SaidPlace) -> Turn:
+    given = GivenPlace(_together(where.place, draft.meaning.place), words=place_as_said(where.words))
+    return turn.with_draft(replace(draft.touched(said.at), given_place=given, doubted=""))
+
+
+def place_as_said(words: str) -> str:
+    """The words of a place on one line, without what is only polite around them."""
+    return without_courtesy(" ".join(words.split()))
 
 
 def _clauses_of_place(words: str, place: Place) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.draft import Draft
-from bot.conversation.screen import Button, Line, Rows, Screen
+from bot.conversation.screen import Button, Line, Rows, Screen, line
 
 if TYPE_CHECKING:  # the talk is held over a flow of questions: importing it here would be a circle
     from bot.conversation.events import Said
@@ -103,6 +103,11 @@ class Question:
         """
         del talk, turn, draft, said, understood
         return None
+
+    @property
+    def asked_again(self) -> Line:
+        """What is said before it is asked once more, after words that answer nothing."""
+        return line("still-asked")
 
     def skip(self, talk: Talk, turn: Turn, draft: Draft) -> Turn:
         """Lewati was pressed while it was asked; a question without that button goes on as it was."""

@@ -8,7 +8,7 @@ from bot.understanding import words
 from bot.understanding.acts.clauses import clauses_of
 from bot.understanding.acts.dialogue_act import DialogueAct
 from bot.understanding.acts.features import classes_of
-from bot.understanding.cues import announces, asks, fears, opens_with_place, wish
+from bot.understanding.cues import announces, asks, fears, opens_with_place, wish, without_courtesy
 from bot.understanding.normalise import normalise
 from bot.understanding.understood import Place
 
@@ -75,6 +75,7 @@ def is_beside_the_question(text: str) -> bool:
 
 def looks_like_place(text: str, place: Place) -> bool:
     """Whether a message says where and nothing more: a known name alone, a road, a landmark, a noun phrase of place."""
+    text = without_courtesy(text)
     found = _WORD.findall(normalise(text))
     if asks(text) or not 0 < len(found) <= _MOST_WORDS_OF_A_PLACE:
         return False
@@ -90,6 +91,7 @@ def looks_like_place(text: str, place: Place) -> bool:
 
 def may_be_place(text: str) -> bool:
     """Whether a few words may be a place that nothing is known of: none of them asks, tells, refuses or wishes."""
+    text = without_courtesy(text)
     found = _WORD.findall(normalise(text))
     is_other = asks(text) or _NO_PLACE.intersection(found) or any("happens" in classes_of(word) for word in found)
     return 0 < len(found) <= _MOST_WORDS_OF_A_DOUBTFUL_PLACE and not is_other
