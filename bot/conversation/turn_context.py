@@ -109,7 +109,7 @@ class Understood:
 
     @property
     def acts_beside_place(self) -> tuple[DialogueAct, ...]:
-        """What the words do besides saying where, where one part of them does; courtesies and "I do not know" left out."""
+        """What the words do besides saying where it is; courtesies and "I do not know" are left out."""
         return tuple(one for one in self.acts if one.name not in BESIDE_A_PLACE)
 
     def means(self, *intents: str) -> bool:

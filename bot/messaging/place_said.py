@@ -18,7 +18,7 @@ SURE_OF_A_PART = 0.8
 
 
 def place_said(text: str, whole: Place, acts: Sequence[DialogueAct], find: Callable[[str], Place]) -> SaidPlace | None:
-    """Where it is by one part of a message of several, with the village that any part names; None where none says where.
+    """Where it is by one part of a message of several, in the village that any part names; None where none says it.
 
     Args:
         text: the message, said where the place is asked.

@@ -225,9 +225,7 @@ class UnderstandingService:
         gives_name = words.moment == "name" or (understood.leading and understood.leading.name in GIVES_NAME)
         name = name_said(texts[0]) if gives_name else ""
         where = self.rules.place_said(texts[0], meaning[texts[0]].place, understood.acts) if at_place else None
-        return replace(
-            understood, divisions=divisions, name=name, place_said=where, asked_message=words.asked_message
-        )
+        return replace(understood, divisions=divisions, name=name, place_said=where, asked_message=words.asked_message)
 
     def _refined(self, text: str, reading: ModelAnswer) -> ModelAnswer:
         """The reading of a text with what it is for; as it is where no compiled model answers."""

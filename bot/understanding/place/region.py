@@ -146,7 +146,7 @@ def _is_denied(reading: TokenisedText, meant: Meant) -> bool:
 
 
 def _is_second_thought(reading: TokenisedText) -> bool:
-    """Whether a message begins by taking something back, so that "bukan" may be of what was said before ("eh bukan Waru")."""
+    """Whether a message begins by taking something back: "bukan" may be of what was said before ("eh bukan Waru")."""
     return reading.word(0) in _SIGNS["second_thought"]
 
 
